@@ -3,11 +3,13 @@ package io.weir.ingest.warehouse;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.sink.TableTakenException;
 import io.weir.support.retry.Backoff;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,6 +110,26 @@ final class MergingTurns {
     }
 
     /**
+     * Makes the rows by which tables are {@linkplain #claim claimed}, each in a transaction of its own. Of two transactions that add
+     * the same one, DuckDB tells the second only when it commits, and then of no conflict: it could not come again.
+     *
+     * @param connection that commits by itself
+     * @param tables as {@link WarehouseTable#key} has them
+     */
+    static void register(Connection connection, SortedSet<String> tables) throws SQLException {
+        for (String table : tables) {
+            try (Statement statement = connection.createStatement()) {
+                add(statement, table);
+            } catch (SQLException failed) {
+                // Somebody else has made it at the same moment, so that it is there.
+                if (!isOfAnother(failed)) {
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    /**
      * Has a table to itself from here on until the caller's transaction ends, however others spell its name.
      *
      * @throws TableTakenException if another transaction has it, or had it since this one began
@@ -130,15 +152,25 @@ final class MergingTurns {
     }
 
     private static void take(Statement statement, String table) throws SQLException {
-        String name = Sql.text(table);
-        statement.execute("insert into weir.history select " + name + ", 0 on conflict do nothing");
         try {
-            statement.execute("update weir.history set batches = batches + 1 where \"table\" = " + name);
+            add(statement, table);
+            statement.execute("update weir.history set batches = batches + 1 where \"table\" = " + Sql.text(table));
         } catch (SQLException failed) {
-            if (Transaction.isConflict(failed)) {
+            if (isOfAnother(failed)) {
                 throw new TableTakenException(table);
             }
             throw failed;
         }
+    }
+
+    private static void add(Statement statement, String table) throws SQLException {
+        statement.execute("insert into weir.history select " + Sql.text(table) + ", 0 on conflict do nothing");
+    }
+
+    /** Whether another transaction changed a table's row, or made one that this transaction cannot see. */
+    private static boolean isOfAnother(SQLException failed) {
+        // DuckDB has no error codes, and writes this one with a capital letter where it is not found by a commit.
+        return Transaction.isConflict(failed)
+                || String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT).contains("duplicate key");
     }
 }

@@ -57,6 +57,7 @@ public final class WarehouseLetterReplay implements LetterReplay {
 
     @Override
     public void claim(Set<Integer> partitions) throws SQLException {
+        MergingTurns.register(connection, tables.merged());
         claimed = new Watermarks(connection, owner).claim(partitions);
     }
 

@@ -113,6 +113,7 @@ public final class WarehouseSink implements Sink {
         if (progress.isPresent()) {
             progress.get().require(connection, pipeline, tables.first().name());
         }
+        MergingTurns.register(connection, tables.merged());
         Map<Integer, Watermark> claimed = watermarks.claim(partitions);
         owned.putAll(claimed);
         return claimed;

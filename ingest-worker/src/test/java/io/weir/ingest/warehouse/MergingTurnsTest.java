@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.ingest.sink.Owner;
 import io.weir.ingest.sink.TableTakenException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
@@ -172,5 +174,53 @@ class MergingTurnsTest {
             MergingTurns.claimAsBefore(statement, "History");
             return 1;
         }
+    }
+
+    @Test
+    void whoBeganBeforeATableWasTakenForTheFirstTimeComesAgain() throws Exception {
+        here.setAutoCommit(false);
+        try (Statement statement = here.createStatement()) {
+            statement.execute("create temp table seen as from weir.history");
+        }
+        elsewhere.rollback();
+        new Transaction(elsewhere, "elsewhere").run(() -> {
+            try (Statement statement = elsewhere.createStatement()) {
+                MergingTurns.claim(statement, "orders");
+                return 1;
+            }
+        });
+
+        assertThatThrownBy(() -> claimSpelled("orders")).isInstanceOf(TableTakenException.class);
+        here.rollback();
+    }
+
+    @Test
+    void whoTakesATableForTheFirstTimeTogetherWithAnotherIsRefusedWhereItCanComeAgain() throws Exception {
+        MergedRows rows = new MergedRows("merged", List.of("id"), null, null);
+        elsewhere.rollback();
+        try (WarehouseSink sink = new WarehouseSink(warehouse, Owner.of("merged"), "orders", rows)) {
+            sink.claim(Set.of(0));
+        }
+        try (Statement statement = elsewhere.createStatement()) {
+            MergingTurns.claim(statement, "orders");
+        }
+
+        assertThatThrownBy(() -> new Transaction(here, "here").run(() -> claimSpelled("orders")))
+                .isInstanceOf(TableTakenException.class);
+    }
+
+    @Test
+    void whoFindsThatAnotherMadeTheRowOfATableGoesOn() throws Exception {
+        SortedSet<String> tables = new TreeSet<>(List.of("main.orders"));
+        elsewhere.rollback();
+        here.setAutoCommit(false);
+        try (Statement statement = here.createStatement()) {
+            statement.execute("create temp table seen as from weir.history");
+        }
+        elsewhere.setAutoCommit(true);
+        MergingTurns.register(elsewhere, tables);
+
+        MergingTurns.register(here, tables);
+        here.rollback();
     }
 }
