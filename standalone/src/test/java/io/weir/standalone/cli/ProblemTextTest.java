@@ -29,6 +29,7 @@ class ProblemTextTest {
                 {"detail":"name is not a name.",
                  "errors":[{"field":"name","message":"is not a name","found":"a b","allowed":"letters"},
                            {"field":"limit","message":"is out of range","allowed":"1 to 9"}]}"""))
-                .isEqualTo("name is not a name; found a b, allowed: letters; limit: is out of range, allowed: 1 to 9");
+                .isEqualTo("name is not a name; name: found a b, allowed: letters; limit: is out of range,"
+                        + " allowed: 1 to 9");
     }
 }
