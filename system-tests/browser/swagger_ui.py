@@ -15,6 +15,13 @@ ANSWER = f"{OPERATION} .live-responses-table .response .response-col_status"
 BAD = "weir_000000000000_" + "A" * 43
 
 
+def await_operations(browser: DrivenBrowser) -> None:
+    """The page loads the document once, and shows why it could not; that says more than an operation that never came."""
+    loaded = await_that("the document", lambda: browser.text(OPERATION) or browser.text(".swagger-ui .errors-wrapper"))
+    if not browser.text(OPERATION):
+        fail(loaded)
+
+
 def authorize(browser: DrivenBrowser, token: str) -> None:
     browser.click(".auth-wrapper .btn.authorize")
     browser.click(".modal-ux input")
@@ -45,6 +52,7 @@ def execute(browser: DrivenBrowser, expected: str) -> None:
 
 def main() -> None:
     with visit("/swagger-ui.html", __doc__) as (browser, token):
+        await_operations(browser)
         browser.click(f"{OPERATION} .opblock-summary-control")
         browser.click(f"{OPERATION} .try-out__btn")
         execute(browser, "401")

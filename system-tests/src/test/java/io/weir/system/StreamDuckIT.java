@@ -164,7 +164,10 @@ class StreamDuckIT {
             assertThat(dry.exitCode(PATIENCE)).as(dry::toString).isZero();
             assertThat(dry.output())
                     .contains("orders → ingest.orders  100 events read, 100 would be rows, 0 dead letters")
-                    .contains("{\"order\":0}", "return 0", "Nothing was written.");
+                    // The first events of whichever partition answers first.
+                    .containsPattern("\\{\"order\":[01]}")
+                    .containsPattern("return [0-2]\\R")
+                    .contains("Nothing was written.");
             assertThat(database()).doesNotExist();
             assertThat(folder.resolve("data")).doesNotExist();
         }

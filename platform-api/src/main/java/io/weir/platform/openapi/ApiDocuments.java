@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class ApiDocuments {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A service makes its part when it is asked for the first time, which takes seconds where the cores have other work. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ServiceLocations locations;
     private final JsonMapper json = new JsonMapper();
