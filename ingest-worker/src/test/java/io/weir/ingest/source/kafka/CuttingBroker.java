@@ -12,14 +12,17 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.protocol.ApiKeys;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
  * A broker whose connections break in mid-sentence. Clients reach it through a proxy that knows where requests and answers begin and end:
- * it cuts within the bytes of every third large answer, which only one with records is, and at every second commit of offsets,
- * before the broker hears of it or before the client hears the answer.
+ * it cuts within the bytes of every third large answer, which only one with records is, and with it all connections that there are; and it
+ * cuts one at every second commit of offsets, before the broker hears of it or before the client hears the answer.
  */
 public final class CuttingBroker implements Closeable {
 
@@ -34,6 +37,8 @@ public final class CuttingBroker implements Closeable {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger cutAnswers = new AtomicInteger();
     private final AtomicInteger cutCommits = new AtomicInteger();
+    private final AtomicLong passedBytes = new AtomicLong();
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** @param port that is free, where the broker listens behind the proxy */
     public CuttingBroker(int port) throws IOException {
@@ -72,12 +77,18 @@ public final class CuttingBroker implements Closeable {
         return cutCommits.get();
     }
 
+    /** How many bytes of answers clients were sent, those of answers that were cut off included. */
+    public long passedBytes() {
+        return passedBytes.get();
+    }
+
     private void accept() throws IOException {
         while (true) {
             Socket client = door.accept();
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
+            open.add(client);
             start(() -> pass(client, server, this::passRequest));
             start(() -> pass(server, client, this::passAnswer));
         }
@@ -107,7 +118,7 @@ public final class CuttingBroker implements Closeable {
         boolean on(byte[] message, DataOutputStream to) throws IOException;
     }
 
-    private static void pass(Socket from, Socket to, Handing handing) throws IOException {
+    private void pass(Socket from, Socket to, Handing handing) throws IOException {
         try (from;
                 to) {
             DataInputStream in = new DataInputStream(from.getInputStream());
@@ -118,6 +129,8 @@ public final class CuttingBroker implements Closeable {
                 in.readFully(message);
                 holds = handing.on(message, out);
             }
+        } finally {
+            open.removeAll(Set.of(from, to));
         }
     }
 
@@ -141,12 +154,20 @@ public final class CuttingBroker implements Closeable {
 
     private boolean passAnswer(byte[] answer, DataOutputStream client) throws IOException {
         if (answer.length < LARGE_BYTES || largeAnswers.incrementAndGet() % 3 != 0) {
-            send(answer, answer.length, client);
+            answer(answer, answer.length, client);
             return true;
         }
-        send(answer, random.nextInt(answer.length), client);
+        answer(answer, random.nextInt(answer.length), client);
+        for (Socket each : open) {
+            each.close();
+        }
         cutAnswers.incrementAndGet();
         return false;
+    }
+
+    private void answer(byte[] answer, int bytes, DataOutputStream client) throws IOException {
+        send(answer, bytes, client);
+        passedBytes.addAndGet(bytes);
     }
 
     @Override
