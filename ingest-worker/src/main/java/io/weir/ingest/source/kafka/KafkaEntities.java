@@ -57,7 +57,7 @@ final class KafkaEntities implements SourceEntities {
     public void append(SourceRequest named, List<byte[]> records) {
         if (find(named).isEmpty()) {
             // A broker may make what is written to.
-            throw new SourceException("there is no topic " + named.topic() + " at " + named.brokers());
+            throw new SourceException(KafkaTopics.absent(named));
         }
         KafkaAppend.to(named, signIn.settings(named), records);
     }

@@ -50,7 +50,7 @@ final class KafkaPeek {
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         if (partitions.isEmpty()) {
-            throw new SourceException("there is no topic " + request.topic() + " at " + request.brokers());
+            throw new SourceException(KafkaTopics.absent(request));
         }
         consumer.assign(partitions);
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);

@@ -65,6 +65,10 @@ final class KafkaSources implements Sources {
             List<TopicPartition> partitions = consumer.partitionsFor(request.topic(), PATIENCE).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
+            if (partitions.isEmpty()) {
+                // Of one that was just made a broker may not have heard yet.
+                throw new SourceException(KafkaTopics.absent(request), false, null);
+            }
             Map<Integer, Long> ends = new TreeMap<>();
             consumer.endOffsets(partitions, PATIENCE).forEach((partition, end) -> ends.put(partition.partition(), end));
             return ends;

@@ -49,6 +49,11 @@ final class KafkaTopics {
         }
     }
 
+    /** What to say of a topic that a broker does not have. */
+    static String absent(SourceRequest request) {
+        return "there is no topic " + request.topic() + " at " + request.brokers();
+    }
+
     /**
      * What a topic is now. One call.
      *

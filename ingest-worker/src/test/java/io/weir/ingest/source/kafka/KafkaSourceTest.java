@@ -122,6 +122,19 @@ class KafkaSourceTest extends LiveSourceContract {
         return new KafkaSources(name -> password, worker);
     }
 
+    @Test
+    void whereATopicEndsThatIsNotThereNobodyCanSay() {
+        SourceRequest topic = topic(EARLIEST);
+        SourceRequest absent =
+                new SourceRequest(topic.broker(), topic.reader(), "absent", topic.group(), topic.start());
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> sources().ends(absent))
+                .withMessageStartingWith("there is no topic absent at ")
+                .satisfies(failed ->
+                        assertThat(failed.isLasting()).as("it may be made").isFalse());
+    }
+
     /** The client would go on with what is left, and nobody would know what was not. */
     @Test
     void whoFallsBehindRetentionEndsAndTheNextOneTellsWhatIsGone() {
