@@ -74,12 +74,19 @@ class FunctionMethods {
                 + (methods.size() > SHOWN ? "; …" : "");
     }
 
-    /** The same function by another jar of its source; none where that has not the method. */
+    /**
+     * The same function by another jar of its source; none where that has not the method, or has several of its name and none of them
+     * takes what it took.
+     */
     static Optional<SqlFunction> by(SqlFunction function, JavaBinding before, JarContent content) {
-        return content.methods().stream()
+        List<JavaMethod> found = content.methods().stream()
                 .filter(method -> method.className().equals(before.method().className())
                         && method.name().equals(before.method().name())
                         && method.parameters().size() == function.parameters().size())
+                .toList();
+        return found.stream()
+                .filter(method -> found.size() == 1
+                        || method.parameters().equals(before.method().parameters()))
                 .findFirst()
                 .map(method -> SqlFunction.of(
                         function.name(),
