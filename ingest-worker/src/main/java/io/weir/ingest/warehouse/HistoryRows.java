@@ -62,28 +62,22 @@ public record HistoryRows(
     public NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException {
         KeyedRecords records = new KeyedRecords(keys, sequence, deletion);
         String versions = WarehouseTable.qualified(connection, table);
-        String deletions = "weir." + Sql.name("deletions/" + table + "/" + String.join("/", keys) + "/" + sequence);
+        Deletions deletions = Deletions.of(table, keys, sequence);
         try (Statement statement = connection.createStatement()) {
             MergingTurns.claimAsBefore(statement, table);
             records.make(statement, batch, records.compared());
-            replaceDeletions(statement, deletions, records);
+            deletions.require(statement);
+            removeSame(statement, deletions.qualified(), Sql.name(sequence), records);
+            deletions.add(statement, KeyedRecords.DELETES);
             removeSame(statement, versions, START, records);
-            statement.execute("create or replace temp table " + VERSIONS + " as " + ends(versions, deletions, records));
+            statement.execute("create or replace temp table " + VERSIONS + " as "
+                    + ends(versions, deletions.qualified(), records));
             statement.execute("update " + versions + " as known set " + END + " = version.weir_end from " + VERSIONS
                     + " as version where " + records.sameKey("known", "version") + " and known." + START
                     + " = version.weir_start and version.weir_ordinal is null and known." + END
                     + " is distinct from version.weir_end");
         }
         return added(batch);
-    }
-
-    private void replaceDeletions(Statement statement, String deletions, KeyedRecords records) throws SQLException {
-        String columns = Sql.names(records.compared());
-        statement.execute("create table if not exists " + deletions + " as select " + columns + " from " + LATEST
-                + " where false");
-        removeSame(statement, deletions, Sql.name(sequence), records);
-        statement.execute("insert into " + deletions + " select " + columns + " from " + LATEST + " where "
-                + KeyedRecords.DELETES);
     }
 
     private void removeSame(Statement statement, String table, String at, KeyedRecords records) throws SQLException {

@@ -62,7 +62,7 @@ public record MergedRows(
             return List.of();
         }
         try (Statement statement = connection.createStatement()) {
-            findLatest(statement, WarehouseTable.qualified(connection, table), batch);
+            findLatest(statement, table, WarehouseTable.qualified(connection, table), batch);
         }
         return referred.get().held(batch);
     }
@@ -80,7 +80,7 @@ public record MergedRows(
         String replacing = LATEST + (referred.isEmpty() ? "" : " where not " + ReferredRows.STAYS);
         try (Statement statement = connection.createStatement()) {
             MergingTurns.claim(statement, table);
-            findLatest(statement, target, batch);
+            findLatest(statement, table, target, batch);
             if (referred.isPresent()) {
                 referred.get().find(looking);
             }
@@ -93,31 +93,34 @@ public record MergedRows(
         return new NewRows(columns, latest, records.notDeleting(batch));
     }
 
-    private void findLatest(Statement statement, String target, DecodedBatch batch) throws SQLException {
+    private void findLatest(Statement statement, String table, String target, DecodedBatch batch) throws SQLException {
         KeyedRecords records = records();
         records.make(statement, batch, keys);
         if (sequence != null) {
             removeOlder(statement, target, sequence, records.sameKey("known", "latest"));
+            if (deletion != null) {
+                removeOlderThanDeletions(statement, table, sequence, records);
+            }
         }
     }
 
-    /** What is older than its row, or than the deletion of it, changes nothing. */
-    private void removeOlder(Statement statement, String table, String column, String sameKey) throws SQLException {
-        String newer = Sql.name(column);
-        String remove = "delete from " + LATEST + " as latest using %s as known where " + sameKey + " and known."
-                + newer + " > latest." + newer;
-        statement.execute(remove.formatted(table));
-        if (deletion == null) {
-            return;
-        }
-        // A pipeline of the same name that is made anew may tell rows apart by other columns.
-        String deleted = "weir." + Sql.name("deleted/" + pipeline + "/" + String.join("/", keys) + "/" + column);
-        String columns = Sql.names(keys) + ", " + newer;
+    /** What is older than its row changes nothing. */
+    private static void removeOlder(Statement statement, String table, String sequence, String sameKey)
+            throws SQLException {
+        String newer = Sql.name(sequence);
+        statement.execute("delete from " + LATEST + " as latest using " + table + " as known where " + sameKey
+                + " and known." + newer + " > latest." + newer);
+    }
+
+    /** Nor does what is older than the deletion of its row. */
+    private void removeOlderThanDeletions(Statement statement, String table, String sequence, KeyedRecords records)
+            throws SQLException {
+        Deletions deletions = Deletions.of(pipeline, table, keys, sequence);
+        deletions.require(statement);
+        String sameKey = records.sameKey("known", "latest");
+        removeOlder(statement, deletions.qualified(), sequence, sameKey);
         statement.execute(
-                "create table if not exists " + deleted + " as select " + columns + " from " + LATEST + " where false");
-        statement.execute(remove.formatted(deleted));
-        statement.execute("delete from " + deleted + " as known using " + LATEST + " as latest where " + sameKey);
-        statement.execute(
-                "insert into " + deleted + " select " + columns + " from " + LATEST + " where " + KeyedRecords.DELETES);
+                "delete from " + deletions.qualified() + " as known using " + LATEST + " as latest where " + sameKey);
+        deletions.add(statement, KeyedRecords.DELETES);
     }
 }

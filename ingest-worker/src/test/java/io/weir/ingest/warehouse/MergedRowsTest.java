@@ -187,7 +187,7 @@ class MergedRowsTest {
         assertThatThrownBy(() -> sink.write(batch)).isInstanceOf(StaleOwnerException.class);
 
         assertThat(rows("select id from shop.orders")).containsExactly("1");
-        assertThat(rows("select count(*) from weir.\"deleted/orders/id/__ts_ms\""))
+        assertThat(rows("select count(*) from weir.\"deleted from shop.orders by orders/id/__ts_ms\""))
                 .containsExactly("0");
     }
 
