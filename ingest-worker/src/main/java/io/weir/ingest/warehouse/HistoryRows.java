@@ -12,9 +12,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletion column that says whether an event deletes
  */
 public record HistoryRows(
-        List<String> keys, String sequence, @Nullable String deletion) implements RecordRows {
+        List<String> keys, String sequence, @Nullable String deletion) implements ReplacingRows {
 
     /** Versions whose end may be another one after the batch: (keys, start, ordinal of new ones, end). */
     private static final String VERSIONS = "weir_versions";
@@ -59,19 +62,46 @@ public record HistoryRows(
     }
 
     @Override
-    public NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        KeyedRecords records = new KeyedRecords(keys, sequence, deletion);
+    public Optional<ReferredRows> referred(Connection connection, String table) throws SQLException {
+        Map<String, String> places = new LinkedHashMap<>();
+        keys.forEach(key -> places.put(key, key));
+        places.put(sequence, Validity.START);
+        Set<String> kept = new LinkedHashSet<>(places.keySet());
+        kept.addAll(Validity.COLUMNS);
+        return ReferredRows.of(connection, table, records(), places, kept);
+    }
+
+    @Override
+    public void findLatest(Connection connection, String table, DecodedBatch batch) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            records().make(statement, batch, records().compared());
+        }
+    }
+
+    private KeyedRecords records() {
+        return new KeyedRecords(keys, sequence, deletion);
+    }
+
+    @Override
+    public NewRows prepare(
+            Connection connection, String table, DecodedBatch batch, Optional<ReferredRows> referred, boolean looking)
+            throws SQLException {
+        KeyedRecords records = records();
         String versions = WarehouseTable.qualified(connection, table);
         Deletions deletions = Deletions.of(table, keys, sequence);
         try (Statement statement = connection.createStatement()) {
             MergingTurns.claimAsBefore(statement, table);
-            records.make(statement, batch, records.compared());
+            findLatest(connection, table, batch);
+            if (referred.isPresent()) {
+                referred.get().find(looking);
+            }
+            String replacing = referred.isEmpty() ? "true" : "not " + ReferredRows.STAYS;
             deletions.require(statement);
-            removeSame(statement, deletions.qualified(), Sql.name(sequence), records);
-            deletions.add(statement, KeyedRecords.DELETES);
-            removeSame(statement, versions, START, records);
+            removeSame(statement, deletions.qualified(), Sql.name(sequence), "true", records);
+            deletions.add(statement, KeyedRecords.DELETES + " and " + replacing);
+            removeSame(statement, versions, START, replacing, records);
             statement.execute("create or replace temp table " + VERSIONS + " as "
-                    + ends(versions, deletions.qualified(), records));
+                    + ends(versions, deletions.qualified(), replacing, records));
             statement.execute("update " + versions + " as known set " + END + " = version.weir_end from " + VERSIONS
                     + " as version where " + records.sameKey("known", "version") + " and known." + START
                     + " = version.weir_start and version.weir_ordinal is null and known." + END
@@ -80,13 +110,16 @@ public record HistoryRows(
         return added(batch);
     }
 
-    private void removeSame(Statement statement, String table, String at, KeyedRecords records) throws SQLException {
-        statement.execute("delete from " + table + " as known using " + LATEST + " as latest where "
+    /** @param replacing condition for the records that count */
+    private void removeSame(Statement statement, String table, String at, String replacing, KeyedRecords records)
+            throws SQLException {
+        statement.execute("delete from " + table + " as known using (from " + LATEST + " where " + replacing
+                + ") as latest where "
                 + records.sameKey("known", "latest") + " and known." + at + " = latest." + Sql.name(sequence));
     }
 
     /** Each version of the batch's keys that held at its first event or later, with the sequence of what ends it. */
-    private String ends(String versions, String deletions, KeyedRecords records) {
+    private String ends(String versions, String deletions, String replacing, KeyedRecords records) {
         String names = Sql.names(keys);
         String known = keys.stream()
                 .map(key -> "known." + Sql.name(key))
@@ -103,7 +136,7 @@ public record HistoryRows(
                 + " union all select " + known + ", known." + at + ", null, true from " + deletions + since
                 + "known." + at + " >= touched.weir_since"
                 + " union all select " + names + ", " + at + ", " + KeyedRecords.ORDINAL + ", false from " + LATEST
-                + " where not " + KeyedRecords.DELETES + ")) where not weir_gone";
+                + " where not " + KeyedRecords.DELETES + " and " + replacing + ")) where not weir_gone";
     }
 
     private static NewRows added(DecodedBatch batch) {

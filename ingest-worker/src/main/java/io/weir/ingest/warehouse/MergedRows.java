@@ -1,12 +1,13 @@
 package io.weir.ingest.warehouse;
 
 import io.weir.ingest.decode.DecodedBatch;
-import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.decode.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record MergedRows(
         String pipeline,
         List<String> keys,
         @Nullable String sequence,
-        @Nullable String deletion) implements RecordRows {
+        @Nullable String deletion) implements ReplacingRows {
 
     private static final String LATEST = KeyedRecords.TABLE;
     private static final String ORDINAL = KeyedRecords.ORDINAL;
@@ -40,39 +41,25 @@ public record MergedRows(
     }
 
     @Override
-    public void write(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        Optional<ReferredRows> referred = ReferredRows.of(connection, table, records());
-        NewRows added = prepare(connection, table, batch, referred, false);
-        if (referred.isPresent()) {
-            referred.get().update(batch);
-        }
-        added.into(connection, table);
-    }
-
-    /** Rows that others refer to stay as they are. */
-    @Override
-    public NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        return prepare(connection, table, batch, ReferredRows.of(connection, table, records()), true);
+    public Optional<ReferredRows> referred(Connection connection, String table) throws SQLException {
+        Map<String, String> places = new LinkedHashMap<>();
+        keys.forEach(key -> places.put(key, key));
+        return ReferredRows.of(connection, table, records(), places, keys);
     }
 
     @Override
-    public List<RefusedRecord> held(Connection connection, String table, DecodedBatch batch) throws SQLException {
-        Optional<ReferredRows> referred = ReferredRows.of(connection, table, records());
-        if (referred.isEmpty()) {
-            return List.of();
-        }
+    public void findLatest(Connection connection, String table, DecodedBatch batch) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             findLatest(statement, table, WarehouseTable.qualified(connection, table), batch);
         }
-        return referred.get().held(batch);
     }
 
     private KeyedRecords records() {
         return new KeyedRecords(keys, sequence, deletion);
     }
 
-    /** @param looking whether a row that others refer to stays though a record deletes it */
-    private NewRows prepare(
+    @Override
+    public NewRows prepare(
             Connection connection, String table, DecodedBatch batch, Optional<ReferredRows> referred, boolean looking)
             throws SQLException {
         KeyedRecords records = records();

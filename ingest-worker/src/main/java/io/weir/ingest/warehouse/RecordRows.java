@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** Rows that are of one record each, so that it can be told which record a table does not take. */
-sealed interface RecordRows extends RowWriter permits AppendedRows, HistoryRows, MergedRows {
+sealed interface RecordRows extends RowWriter permits AppendedRows, ReplacingRows {
 
     /** Changes what is there already, and says what is new; part of the caller's transaction. What {@link #held} says is left alone. */
     NewRows prepare(Connection connection, String table, DecodedBatch batch) throws SQLException;

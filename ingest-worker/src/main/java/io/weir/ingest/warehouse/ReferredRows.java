@@ -26,9 +26,17 @@ import java.util.stream.Stream;
  * @param isReferred condition for a row of the table, by the name {@value #KNOWN}
  * @param referring the tables whose rows may refer to one
  * @param records what is to take the place of rows
+ * @param places columns that say which row's place a record takes, each with that of the table which has the same value
+ * @param kept columns of the table that are not set: they have the right value, or get it otherwise
  */
 record ReferredRows(
-        Connection connection, String table, String isReferred, Collection<String> referring, KeyedRecords records) {
+        Connection connection,
+        String table,
+        String isReferred,
+        Collection<String> referring,
+        KeyedRecords records,
+        Map<String, String> places,
+        Collection<String> kept) {
 
     /** What statements call a row of the table. */
     static final String KNOWN = "known";
@@ -46,7 +54,13 @@ record ReferredRows(
     static final String STAYS = ORDINAL + " in (from " + STAYING + ")";
 
     /** Asks the catalogue only; there are none where no table may refer to the table. */
-    static Optional<ReferredRows> of(Connection connection, String table, KeyedRecords records) throws SQLException {
+    static Optional<ReferredRows> of(
+            Connection connection,
+            String table,
+            KeyedRecords records,
+            Map<String, String> places,
+            Collection<String> kept)
+            throws SQLException {
         WarehouseTable referred = new WarehouseTable(connection, table);
         List<String> conditions = new ArrayList<>();
         Set<String> referring = new TreeSet<>();
@@ -61,7 +75,8 @@ record ReferredRows(
         }
         return conditions.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new ReferredRows(connection, table, String.join(" or ", conditions), referring, records));
+                : Optional.of(new ReferredRows(
+                        connection, table, String.join(" or ", conditions), referring, records, places, kept));
     }
 
     private static List<String> names(ResultSet row, int column) throws SQLException {
@@ -88,13 +103,27 @@ record ReferredRows(
     }
 
     private String latest() throws SQLException {
-        return KeyedRecords.TABLE + " as latest, " + qualified() + " as " + KNOWN + " where "
-                + records.sameKey(KNOWN, "latest") + " and (" + isReferred + ")";
+        return KeyedRecords.TABLE + " as latest, " + qualified() + " as " + KNOWN + " where " + isInPlace() + " and ("
+                + isReferred + ")";
+    }
+
+    /** Whether a record that counts takes the place of a row of the table. */
+    private String isInPlace() {
+        return places.entrySet().stream()
+                .map(place -> KNOWN + "." + Sql.name(place.getValue()) + " = latest." + Sql.name(place.getKey()))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String isSamePlace(String one, String other) {
+        return places.keySet().stream()
+                .map(Sql::name)
+                .map(column -> one + "." + column + " = " + other + "." + column)
+                .collect(Collectors.joining(" and "));
     }
 
     /**
-     * The records that the table does not take for that: of a key whose last record deletes all that do, since each is the last one without
-     * those that follow; and all that set a column which DuckDB sets in rows that are written anew only.
+     * The records that the table does not take for that: where the last record of a place deletes all that do, since each is the last one
+     * without those that follow; and all that set a column which DuckDB sets in rows that are written anew only.
      */
     List<RefusedRecord> held(DecodedBatch batch) throws SQLException {
         String rows = " of a row that rows of " + String.join(", ", referring) + " refer to";
@@ -104,9 +133,9 @@ record ReferredRows(
                 ResultSet found = statement.executeQuery("select record." + ORDINAL + ", record." + DELETES
                         + " from (select latest.* from " + latest()
                         + (unset.isPresent() ? "" : " and latest." + DELETES)
-                        + ") as newest, (select " + Sql.names(records.keys()) + ", " + ORDINAL + ", "
+                        + ") as newest, (select " + Sql.names(places.keySet()) + ", " + ORDINAL + ", "
                         + records.deletes(batch) + " as " + DELETES + " from " + batch.relation() + ") as record where "
-                        + records.sameKey("newest", "record") + " and record." + DELETES + " = newest." + DELETES)) {
+                        + isSamePlace("newest", "record") + " and record." + DELETES + " = newest." + DELETES)) {
             while (found.next()) {
                 String why = found.getBoolean(2)
                         ? "deletes" + rows.substring(3)
@@ -118,30 +147,45 @@ record ReferredRows(
         return held;
     }
 
-    /** A column that makes DuckDB write a row anew: one in an index of any kind, or of a type that has lists in it. */
+    /**
+     * A column that makes DuckDB write a row anew: one in an index of any kind, or of a type that has lists in it, or one that a
+     * {@code CHECK} has together with one of an index, which DuckDB sets, too, then.
+     */
     private Optional<String> settingAnew() throws SQLException {
         WarehouseTable asked = new WarehouseTable(connection, table);
-        List<String> indexed = indexed(asked);
+        List<String> indexed = indexed(asked).stream().flatMap(List::stream).toList();
+        List<List<String>> checks = lists(
+                asked.catalogued("constraint_column_names", "duckdb_constraints") + " and constraint_type = 'CHECK'");
         return asked.columnTypes().entrySet().stream()
-                .filter(column -> named(column.getKey(), records.keys()).isEmpty())
+                .filter(column -> named(column.getKey(), kept).isEmpty())
                 .filter(column -> LISTS.matcher(column.getValue()).find()
-                        || indexed.stream().anyMatch(expression -> names(expression, column.getKey())))
+                        || isIndexed(column.getKey(), indexed)
+                        || checks.stream()
+                                .anyMatch(check -> named(column.getKey(), check).isPresent()
+                                        && check.stream().anyMatch(other -> isIndexed(other, indexed))))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
-    private List<String> indexed(WarehouseTable asked) throws SQLException {
-        List<String> expressions = new ArrayList<>();
+    private List<List<String>> indexed(WarehouseTable asked) throws SQLException {
+        return lists(asked.catalogued("constraint_column_names", "duckdb_constraints")
+                + " and constraint_type not in ('NOT NULL', 'CHECK') union all "
+                + asked.catalogued("expressions::varchar[]", "duckdb_indexes"));
+    }
+
+    private List<List<String>> lists(String query) throws SQLException {
+        List<List<String>> lists = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(asked.catalogued("constraint_column_names", "duckdb_constraints")
-                                + " and constraint_type not in ('NOT NULL', 'CHECK') union all "
-                                + asked.catalogued("expressions::varchar[]", "duckdb_indexes"))) {
+                ResultSet rows = statement.executeQuery(query)) {
             while (rows.next()) {
-                expressions.addAll(names(rows, 1));
+                lists.add(names(rows, 1));
             }
         }
-        return expressions;
+        return lists;
+    }
+
+    private static boolean isIndexed(String column, List<String> indexed) {
+        return indexed.stream().anyMatch(expression -> names(expression, column));
     }
 
     /** Whether an index of an expression has the column in it. */
@@ -156,7 +200,7 @@ record ReferredRows(
         Collection<String> given = batch.columns().fields().keySet();
         String values = new WarehouseTable(connection, table)
                 .columnTypes().keySet().stream()
-                        .filter(column -> named(column, records.keys()).isEmpty())
+                        .filter(column -> named(column, kept).isEmpty())
                         .map(column -> Sql.name(column) + " = "
                                 + named(column, given)
                                         .map(name -> "latest." + Sql.name(name))
@@ -164,7 +208,7 @@ record ReferredRows(
                         .collect(Collectors.joining(", "));
         if (!values.isEmpty()) {
             execute("update " + qualified() + " as " + KNOWN + " set " + values + " from (from " + batch.relation()
-                    + " where " + STAYS + ") as latest where " + records.sameKey(KNOWN, "latest"));
+                    + " where " + STAYS + ") as latest where " + isInPlace());
         }
     }
 
