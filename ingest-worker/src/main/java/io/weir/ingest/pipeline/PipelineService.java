@@ -65,7 +65,8 @@ public class PipelineService {
     public void keep(PipelineDefinition definition, String maker) {
         if (!add(definition, maker)) {
             throw new ProblemException(
-                    IngestProblem.PIPELINE_EXISTS, "pipeline " + definition.name() + " exists already");
+                    IngestProblem.PIPELINE_EXISTS,
+                    "pipeline " + definition.name() + " exists already, or one whose name is another by case alone");
         }
     }
 

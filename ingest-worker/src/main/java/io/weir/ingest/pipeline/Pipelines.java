@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 public interface Pipelines {
 
     /**
-     * Keeps a new pipeline; says whether its name was free. It goes on where a deleted one of its name was, if it reads the same
+     * Keeps a new pipeline; says whether its name was free, and not even taken by one that is another by case alone: warehouses do not
+     * tell their tables apart by that, and some are called by what belongs to which pipeline. It goes on where a deleted one of its name was, if it reads the same
      * topic and writes the same tables; else it begins another generation, and so where its definition says. To be called in a
      * transaction.
      */

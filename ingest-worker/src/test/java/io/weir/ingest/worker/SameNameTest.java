@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.pipeline.PipelineState;
+import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -60,11 +62,31 @@ class SameNameTest extends WorkerTest {
 
         assertThat(rowsOnceMade(name, same, name)).isEqualTo(100);
         assertThat(rowsOnceMade(name, same, name)).isEqualTo(100);
+        String table = "\"table\": \"";
+        assertThat(rowsOnceMade(
+                        name, same.replace(table + name, table + "Main." + name.toUpperCase(Locale.ROOT)), name))
+                .as("the same table in other words")
+                .isEqualTo(100);
         assertThat(rowsOnceMade(name, same.replace(topic.name(), other.name()), name))
                 .isEqualTo(400);
-        String table = name + "_2";
-        assertThat(rowsOnceMade(name, same.replace("\"table\": \"" + name, "\"table\": \"" + table), table))
+        String second = name + "_2";
+        assertThat(rowsOnceMade(name, same.replace(table + name, table + second), second))
                 .isEqualTo(100);
+    }
+
+    /** What a warehouse remembers of a pipeline goes by its name, and DuckDB does not tell such names apart. */
+    @Test
+    void aNameThatIsAnotherByItsCaseAloneIsTaken() {
+        Topic topic = new Topic(broker, 1);
+        String name = name();
+        String upper = name.toUpperCase(Locale.ROOT);
+        String definition = definition(name, topic, "\"format\": \"JSON\"");
+        assertThat(post("/api/v1/pipelines", name, definition).statusCode()).isEqualTo(201);
+
+        HttpResponse<String> refused = post("/api/v1/pipelines", upper, definition.replace(name, upper));
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).contains("pipeline-exists", "pipeline " + upper, "by case alone");
     }
 
     /** How many rows a table has once a pipeline was made, has read its topic to the end and was deleted. */

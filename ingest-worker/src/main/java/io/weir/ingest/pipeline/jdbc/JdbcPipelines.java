@@ -37,6 +37,7 @@ class JdbcPipelines implements Pipelines {
                 left join pipeline_generation g on g.pipeline = p.name
             """;
 
+    /** A warehouse's table is the same however its name is spelled. */
     private static final String PLACE = """
             with here as (
                 select name as pipeline, jsonb_strip_nulls(jsonb_build_object(
@@ -52,7 +53,11 @@ class JdbcPipelines implements Pipelines {
                 insert into pipeline_place (pipeline, place) select pipeline, place from here
                 on conflict (pipeline) do update set place = excluded.place
             )
-            select exists (select from here, before where here.place <> before.place)
+            select exists (
+                select from here, before
+                where here.place #- '{target,warehouse,table}' <> before.place #- '{target,warehouse,table}'
+                    or regexp_replace(lower(here.place #>> '{target,warehouse,table}'), '^main[.]', '')
+                        is distinct from regexp_replace(lower(before.place #>> '{target,warehouse,table}'), '^main[.]', ''))
             """;
 
     private static final String GAP = """
@@ -84,8 +89,15 @@ class JdbcPipelines implements Pipelines {
     @Override
     public boolean add(PipelineDefinition definition, String maker) {
         String name = Objects.requireNonNull(definition.name());
+        // Of two such names at the same time neither is seen by the other.
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(lower(:name), 23))")
+                .param("name", name)
+                .query((row, number) -> true)
+                .list();
         boolean added = jdbc.sql("insert into pipeline (name, definition, state, owner)"
-                                + " values (:name, :definition::jsonb, 'CREATED', :owner) on conflict do nothing")
+                                + " select :name, :definition::jsonb, 'CREATED', :owner"
+                                + " where not exists (select from pipeline where lower(name) = lower(:name))"
+                                + " on conflict do nothing")
                         .param("name", name)
                         .param("definition", json.writeValueAsString(definition))
                         .param("owner", maker)
