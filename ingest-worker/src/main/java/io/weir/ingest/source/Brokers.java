@@ -85,15 +85,35 @@ public class Brokers {
      * @throws SourceException if a broker does not answer, or has nothing there
      */
     public Map<Integer, Long> firstAfter(Subscription asked, Map<Integer, String> offsets) {
-        Map<Integer, Long> firsts = new TreeMap<>();
+        return eachSide(asked, offsets, Sources::firstAfter);
+    }
+
+    /**
+     * Where readers were after the last records that sinks have, as {@link Sources#passed} says.
+     *
+     * @param last by partition of what is asked for
+     * @throws SourceException if a broker does not answer
+     */
+    public Map<Integer, Long> passed(Subscription asked, Map<Integer, Long> last) {
+        return eachSide(asked, last, Sources::passed);
+    }
+
+    /** What is asked of those who read one stream. */
+    @FunctionalInterface
+    private interface Question<T> {
+        Map<Integer, Long> ask(Sources sources, SourceRequest request, Map<Integer, T> own);
+    }
+
+    private <T> Map<Integer, Long> eachSide(Subscription asked, Map<Integer, T> numbered, Question<T> question) {
+        Map<Integer, Long> answers = new TreeMap<>();
         for (StreamSide side : StreamSide.values()) {
-            Map<Integer, String> own = side.own(offsets);
+            Map<Integer, T> own = side.own(numbered);
             if (!own.isEmpty()) {
                 SourceRequest request = asked.of(side);
-                firsts.putAll(side.numbered(of(request).firstAfter(request, own)));
+                answers.putAll(side.numbered(question.ask(of(request), request, own)));
             }
         }
-        return firsts;
+        return answers;
     }
 
     private void requireAllowed(SourceRequest request) {

@@ -42,6 +42,11 @@ record GuardedSources(Sources sources, Dependency broker) implements Sources {
     }
 
     @Override
+    public Map<Integer, Long> passed(SourceRequest request, Map<Integer, Long> last) {
+        return translated(() -> broker.ask(() -> sources.passed(request, last)));
+    }
+
+    @Override
     public Map<Integer, Long> firstAfter(SourceRequest request, Map<Integer, String> offsets) {
         return translated(() -> broker.ask(() -> sources.firstAfter(request, offsets)));
     }

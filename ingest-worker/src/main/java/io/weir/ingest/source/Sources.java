@@ -31,6 +31,17 @@ public interface Sources {
     Map<Integer, Long> ends(SourceRequest request);
 
     /**
+     * Where readers were after the last records that sinks have, if no record is between: behind what counts and is none. Partitions of
+     * which nothing is known are left out.
+     *
+     * @param last the last record that the sinks have, by partition
+     * @throws SourceException if the broker does not answer
+     */
+    default Map<Integer, Long> passed(SourceRequest request, Map<Integer, Long> last) {
+        return Map.of();
+    }
+
+    /**
      * The sequence of the first record after each of some offsets, by partition.
      *
      * @param offsets of partitions that are there, as the broker gives them

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -68,8 +71,7 @@ class LiveProgress implements ProgressReports {
         }
         try (OpenTargets open = targets.open(pipeline)) {
             Map<Integer, Watermark> watermarks = open.watermarks();
-            List<PartitionProgress> partitions = partitions(watermarks, pipelines.starts(pipeline), ends(pipeline));
-            return report(pipeline, partitions, watermarks, reason);
+            return report(pipeline, partitions(pipeline, watermarks), watermarks, reason);
         } catch (SQLException | DeltaException failed) {
             throw ProblemException.unavailable(
                     "the sinks of pipeline " + pipeline.name() + " do not answer: " + failed.getMessage(),
@@ -79,9 +81,24 @@ class LiveProgress implements ProgressReports {
     }
 
     /** A topic that does not answer leaves the lag unknown, which is no reason not to tell the rest. */
-    private Map<Integer, Long> ends(Pipeline pipeline) {
+    private List<PartitionProgress> partitions(Pipeline pipeline, Map<Integer, Watermark> watermarks) {
+        Map<Integer, Long> starts = new TreeMap<>(pipelines.starts(pipeline));
+        Map<Integer, Long> ends = told(() -> brokers.ends(stores.subscription(pipeline)));
+        List<PartitionProgress> partitions = partitions(watermarks, starts, ends);
+        Map<Integer, Long> behind = partitions.stream()
+                .filter(partition -> partition.lag() > 0 && partition.watermark() != Watermark.NONE)
+                .collect(Collectors.toMap(PartitionProgress::partition, PartitionProgress::watermark));
+        if (behind.isEmpty()) {
+            return partitions;
+        }
+        told(() -> brokers.passed(stores.subscription(pipeline), behind))
+                .forEach((partition, next) -> starts.merge(partition, next, Math::max));
+        return partitions(watermarks, starts, ends);
+    }
+
+    private static Map<Integer, Long> told(Supplier<Map<Integer, Long>> question) {
         try {
-            return brokers.ends(stores.subscription(pipeline));
+            return question.get();
         } catch (SourceException unavailable) {
             return Map.of();
         }

@@ -79,10 +79,12 @@ final class Session implements SourceListener {
             }
             progress.report(source);
             if (active instanceof PipelineState.Draining draining && hasReached(draining, positions)) {
+                progress.reportNow(source);
                 return true;
             }
         }
         finish();
+        progress.reportNow(source);
         return false;
     }
 

@@ -46,6 +46,7 @@ final class SessionProgress {
 
     private long reportedNanos = System.nanoTime();
     private Map<Integer, Long> reported = Map.of();
+    private Map<Integer, Long> reportedPlaces = Map.of();
 
     SessionProgress(Pipeline pipeline, OpenTargets targets, Map<Integer, Long> starts) throws SQLException {
         this.pipeline = pipeline;
@@ -115,14 +116,23 @@ final class SessionProgress {
             return;
         }
         reportedNanos = now;
+        reportNow(source);
+    }
+
+    /** The same however long it is since the last time. */
+    void reportNow(Source source) {
         Map<Integer, Long> sequences = new HashMap<>();
+        Map<Integer, Long> places = new HashMap<>();
         targets.owned().forEach((partition, watermark) -> {
-            if (positions.containsKey(partition) && watermark.sequence() != Watermark.NONE) {
+            SourcePosition position = positions.get(partition);
+            if (position != null && watermark.sequence() != Watermark.NONE) {
                 sequences.put(partition, watermark.sequence());
+                places.put(partition, position.next());
             }
         });
-        if (!sequences.equals(reported)) {
+        if (!sequences.equals(reported) || !places.equals(reportedPlaces)) {
             reported = sequences;
+            reportedPlaces = places;
             source.report(sequences);
         }
     }

@@ -79,6 +79,15 @@ class SharingTest extends WorkerTest {
             for (String name : List.of(fromNowOn, all)) {
                 await().atMost(Duration.ofMinutes(2))
                         .until(() -> partitions(other, name) > 0 && partitions(worker, name) > 0);
+            }
+            // Each knows by itself of its own partitions only.
+            for (ConfigurableApplicationContext asked : List.of(worker, other)) {
+                await().untilAsserted(() -> assertThat(
+                                asked.getBean(ProgressReports.class).of(all).partitions())
+                        .hasSize(4)
+                        .allMatch(partition -> partition.lag() == 0));
+            }
+            for (String name : List.of(fromNowOn, all)) {
                 drain(name);
             }
         }

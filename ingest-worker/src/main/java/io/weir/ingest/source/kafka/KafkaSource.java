@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -39,6 +40,10 @@ final class KafkaSource implements Source {
     private final KafkaRecords handover;
     private final KafkaAssignments assignments;
     private final KafkaAnswers answers;
+
+    /** The last records that were handed over of partitions; none of one of which nothing came since it was assigned. */
+    private final Map<TopicPartition, Long> handed = new HashMap<>();
+
     private boolean admitted;
 
     /** @param connection where the broker is, and how to sign in there */
@@ -74,6 +79,11 @@ final class KafkaSource implements Source {
             throw refused(failed);
         }
         handover.handOver(records, payloads);
+        handed.keySet().retainAll(consumer.assignment());
+        for (TopicPartition partition : records.partitions()) {
+            List<ConsumerRecord<byte[], ByteBuffer>> own = records.records(partition);
+            handed.put(partition, own.get(own.size() - 1).offset());
+        }
     }
 
     /**
@@ -135,14 +145,24 @@ final class KafkaSource implements Source {
     @Override
     public void report(Map<Integer, Long> sequences) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        sequences.forEach((partition, sequence) ->
-                offsets.put(new TopicPartition(topic, partition), new OffsetAndMetadata(sequence + 1)));
-        offsets.keySet().retainAll(consumer.assignment());
+        for (TopicPartition partition : consumer.assignment()) {
+            Long last = sequences.get(partition.partition());
+            if (last != null) {
+                offsets.put(partition, ShownOffsets.of(next(partition, last), last));
+            }
+        }
         consumer.commitAsync(offsets, (committed, failed) -> {
             if (failed != null) {
                 LOG.debug("offsets of {} are not shown by the broker", topic, failed);
             }
         });
+    }
+
+    /** Whoever has all that was handed over has all before the place where reading goes on: no record is between. */
+    private long next(TopicPartition partition, long last) {
+        boolean all = handed.getOrDefault(partition, last) == last
+                && !assignments.leaderless().has(partition);
+        return all ? Math.max(last + 1, Wakeups.undisturbed(consumer, () -> consumer.position(partition))) : last + 1;
     }
 
     @Override

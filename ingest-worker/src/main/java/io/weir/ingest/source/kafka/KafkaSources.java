@@ -16,7 +16,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -72,6 +74,25 @@ final class KafkaSources implements Sources {
             Map<Integer, Long> ends = new TreeMap<>();
             consumer.endOffsets(partitions, PATIENCE).forEach((partition, end) -> ends.put(partition.partition(), end));
             return ends;
+        } catch (KafkaException failed) {
+            throw silent(request, failed);
+        }
+    }
+
+    @Override
+    public Map<Integer, Long> passed(SourceRequest request, Map<Integer, Long> last) {
+        Set<TopicPartition> partitions = last.keySet().stream()
+                .map(partition -> new TopicPartition(request.topic(), partition))
+                .collect(Collectors.toSet());
+        try (Consumer<byte[], ByteBuffer> consumer = consumer(KafkaSettings.of(request, signIn.settings(request)))) {
+            Map<Integer, Long> passed = new TreeMap<>();
+            consumer.committed(partitions, PATIENCE).forEach((partition, shown) -> {
+                Long held = last.get(partition.partition());
+                if (shown != null && held != null && ShownOffsets.isAfter(shown, held)) {
+                    passed.put(partition.partition(), shown.offset());
+                }
+            });
+            return passed;
         } catch (KafkaException failed) {
             throw silent(request, failed);
         }
