@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Iterator, Mapping, Optional, Sequence
+from typing import Any, Iterator, Mapping, Optional, Sequence, Union
 from urllib.parse import urlencode
 
+from weir.errors import InvalidConfiguration
 from weir.models import CompactionReport, DeadLetter, DryRun, Pipeline, PipelineProgress, ReplayedLetters
-from weir.resources import Manager, Owned
+from weir.resources import Manager, Owned, _said
 from weir.transport import Transport
 
 Options = Mapping[str, Any]
@@ -41,8 +42,26 @@ class PipelineDefinition:
     csv: Optional[Options] = None
     protobuf: Optional[Options] = None
 
-    def _body(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+# Or a mapping of the same fields, as the API document and YAML files have them.
+Definition = Union[PipelineDefinition, Options]
+
+
+def _body(definition: Definition) -> dict[str, Any]:
+    if isinstance(definition, PipelineDefinition):
+        return {field.name: getattr(definition, field.name) for field in fields(definition)}
+    if not isinstance(definition, Mapping):
+        found = type(definition).__name__
+        raise InvalidConfiguration(f"a definition is a {found}; allowed: a PipelineDefinition, or a mapping of its fields")
+    return dict(definition)
+
+
+def _named(name: str, definition: Definition) -> dict[str, Any]:
+    """As the call names it, which a mapping need not repeat and cannot contradict."""
+    body = _said(_body(definition))
+    if body.get("name", name) != name:
+        raise InvalidConfiguration(f"the definition is of {body['name']!r}, and the pipeline is called {name!r}")
+    return {**body, "name": name}
 
 
 class Pipelines(Owned[Pipeline]):
@@ -55,28 +74,26 @@ class Pipelines(Owned[Pipeline]):
         """All of them, those whose names begin so, or those in a state as in "FAILED", in the order of their names."""
         return self._pages(self._path, {"prefix": prefix, "state": state})
 
-    def create(self, name: str, definition: PipelineDefinition) -> Pipeline:
+    def create(self, name: str, definition: Definition) -> Pipeline:
         """Makes one, which is at rest until it is started. Raises ResourceAlreadyExists, SQLError for its transform."""
-        return self._create(self._path, {"name": name, **definition._body()})
+        return self._create(self._path, _named(name, definition))
 
-    def update(self, name: str, changes: PipelineDefinition) -> Pipeline:
+    def update(self, name: str, changes: Definition) -> Pipeline:
         """Changes what is given, of one at rest; it goes on where it was. Raises Conflict where another changed it meanwhile."""
-        return self._update(name, changes._body())
+        return self._update(name, _body(changes))
 
-    def validate(self, name: str, definition: PipelineDefinition) -> Pipeline:
+    def validate(self, name: str, definition: Definition) -> Pipeline:
         """Tells what it would be, made nowhere. Raises InvalidConfiguration or SQLError with everything that is wrong."""
-        body = {key: value for key, value in definition._body().items() if value is not None}
-        answer = self._transport.call("POST", f"{self._path}/validate", {"name": name, **body}, repeatable=True)
+        answer = self._transport.call("POST", f"{self._path}/validate", _named(name, definition), repeatable=True)
         return Pipeline.of(answer)
 
     def dry_run(
-        self, definition: PipelineDefinition, *, records: Optional[int] = None, wait_millis: Optional[int] = None
+        self, definition: Definition, *, records: Optional[int] = None, wait_millis: Optional[int] = None
     ) -> DryRun:
         """Reads real records and shows what would become of them; writes nothing."""
         limits = {"records": records, "waitMillis": wait_millis}
         query = urlencode({name: limit for name, limit in limits.items() if limit is not None})
-        told = {name: value for name, value in definition._body().items() if value is not None}
-        body = {"name": "dry-run", **told}
+        body = {"name": "dry-run", **_said(_body(definition))}
         return DryRun.of(self._transport.call("POST", f"{self._path}/dry-run?{query}", body, repeatable=True))
 
     def start(self, name: str) -> Pipeline:
