@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.weir.lineage.openlineage.EventJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -292,6 +293,30 @@ class WebhookTest {
             })
     void whatIsNoAddressIsRefused(String url) {
         assertThat(service.post(WEBHOOKS, Map.of("url", url)).status()).isEqualTo(422);
+    }
+
+    /** Nobody learns from silence that a type was misspelled. */
+    @Test
+    void typesThatAreNeverToldAreRefused() {
+        for (String type : List.of("run.fail", "run.finished", "Run.Failed", "job.created*", "snapshot.", "a b", "")) {
+            refusesTypes(service.post(WEBHOOKS, Map.of("url", url(), "events", List.of("run.*", type))));
+            String query = URLEncoder.encode(type, StandardCharsets.UTF_8);
+            refusesTypes(service.get("/api/v1/events/stream?events=" + query));
+        }
+        refusesTypes(service.post(WEBHOOKS, Map.of("url", url(), "events", List.of())));
+        assertThat(service.post(WEBHOOKS, "{\"url\":\"" + url() + "\",\"events\":[null]}")
+                        .status())
+                .isIn(400, 422);
+        String id = create(Map.of("url", url(), "events", List.of("*", "run.*", "job.up*", "dataset.updated", "own")));
+        assertThat(service.send(service.request(WEBHOOKS + "/" + id).DELETE()).status())
+                .isEqualTo(204);
+    }
+
+    private static void refusesTypes(TestService.Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        JsonNode error = answer.json().path("errors").path(0);
+        assertThat(error.path("field").stringValue("")).startsWith("events");
+        assertThat(error.path("allowed").stringValue("")).contains("run.failed", "run.lost", "dataset.updated");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.weir.lineage.heartbeat;
 
 import io.weir.lineage.live.Announcement;
+import io.weir.lineage.live.LiveEventType;
 import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.EventJson;
 import java.time.Clock;
@@ -48,18 +49,18 @@ class LifeWatch {
 
     void tell(Instant notBefore) {
         List<Announcement> news = new ArrayList<>();
-        heartbeats.takeLost(notBefore).forEach(run -> news.add(announcement("run.lost", run)));
-        heartbeats.takeRecovered().forEach(run -> news.add(announcement("run.recovered", run)));
+        heartbeats.takeLost(notBefore).forEach(run -> news.add(announcement(LiveEventType.RUN_LOST, run)));
+        heartbeats.takeRecovered().forEach(run -> news.add(announcement(LiveEventType.RUN_RECOVERED, run)));
         heartbeats.forgetEnded();
         if (!news.isEmpty()) {
             live.append(news);
         }
     }
 
-    private static Announcement announcement(String type, Heartbeats.WatchedRun run) {
+    private static Announcement announcement(LiveEventType type, Heartbeats.WatchedRun run) {
         Map<String, Object> data = Map.of(
                 "last_heartbeat_at", run.aliveAt().toString(),
                 "job", Map.of("namespace", run.namespace(), "name", run.job()));
-        return new Announcement(type, run.runId(), run.jobId(), List.of(), EventJson.tree(data));
+        return new Announcement(type.label(), run.runId(), run.jobId(), List.of(), EventJson.tree(data));
     }
 }

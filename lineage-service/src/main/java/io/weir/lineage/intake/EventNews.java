@@ -1,6 +1,7 @@
 package io.weir.lineage.intake;
 
 import io.weir.lineage.live.Announcement;
+import io.weir.lineage.live.LiveEventType;
 import io.weir.lineage.openlineage.DatasetMention;
 import io.weir.lineage.openlineage.DatasetMention.Role;
 import io.weir.lineage.openlineage.EventJson;
@@ -31,29 +32,29 @@ public final class EventNews {
         datasets(data, "outputs", event, Role.OUTPUT);
         datasets(data, "datasets", event, Role.SUBJECT);
         return new Announcement(
-                type(event),
+                type(event).label(),
                 run == null ? null : run.id(),
                 job == null ? null : job.key(),
                 List.of(),
                 EventJson.tree(data));
     }
 
-    private static String type(LineageEvent event) {
+    private static LiveEventType type(LineageEvent event) {
         return switch (event.kind()) {
-            case JOB -> "job.updated";
-            case DATASET -> "dataset.updated";
+            case JOB -> LiveEventType.JOB_UPDATED;
+            case DATASET -> LiveEventType.DATASET_UPDATED;
             case RUN -> type(event.type());
         };
     }
 
-    private static String type(@Nullable EventType type) {
+    private static LiveEventType type(@Nullable EventType type) {
         return switch (type == null ? EventType.OTHER : type) {
-            case START -> "run.started";
-            case RUNNING -> "run.running";
-            case COMPLETE -> "run.completed";
-            case FAIL -> "run.failed";
-            case ABORT -> "run.aborted";
-            case OTHER -> "run.updated";
+            case START -> LiveEventType.RUN_STARTED;
+            case RUNNING -> LiveEventType.RUN_RUNNING;
+            case COMPLETE -> LiveEventType.RUN_COMPLETED;
+            case FAIL -> LiveEventType.RUN_FAILED;
+            case ABORT -> LiveEventType.RUN_ABORTED;
+            case OTHER -> LiveEventType.RUN_UPDATED;
         };
     }
 

@@ -25,7 +25,8 @@ public record LiveFilter(
                         || (client != null && event.targets().contains(client)));
     }
 
-    private static boolean matches(String wanted, String type) {
+    /** Whether a type is the one that is wanted, or begins so. */
+    static boolean matches(String wanted, String type) {
         return wanted.endsWith("*") ? type.startsWith(wanted.substring(0, wanted.length() - 1)) : type.equals(wanted);
     }
 }

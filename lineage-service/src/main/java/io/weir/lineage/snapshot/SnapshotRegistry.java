@@ -3,6 +3,7 @@ package io.weir.lineage.snapshot;
 import io.weir.lineage.LineageProblem;
 import io.weir.lineage.intake.Events;
 import io.weir.lineage.live.Announcement;
+import io.weir.lineage.live.LiveEventType;
 import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
@@ -65,7 +66,11 @@ public class SnapshotRegistry {
         SnapshotEvent event = new SnapshotEvent(snapshot, run);
         events.take(List.of(EventReader.read(EventJson.tree(event.members())).asOwn()));
         live.append(List.of(new Announcement(
-                "snapshot.registered", runId, null, List.of(), EventJson.tree(SnapshotNews.of(snapshot)))));
+                LiveEventType.SNAPSHOT_REGISTERED.label(),
+                runId,
+                null,
+                List.of(),
+                EventJson.tree(SnapshotNews.of(snapshot)))));
         return there;
     }
 

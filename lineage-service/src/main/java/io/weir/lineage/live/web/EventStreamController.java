@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.live.LiveFilter;
 import io.weir.lineage.live.LiveTail;
+import io.weir.lineage.live.WantedTypes;
 import io.weir.lineage.openlineage.DatasetNames;
 import io.weir.lineage.openlineage.EntityName;
 import io.weir.lineage.openlineage.NodeName;
@@ -97,12 +98,14 @@ class EventStreamController {
     }
 
     private static List<String> types(@Nullable String types) {
-        return types == null
-                ? List.of()
-                : Stream.of(types.split(",", -1))
-                        .map(String::trim)
-                        .filter(type -> !type.isEmpty())
-                        .toList();
+        if (types == null) {
+            return List.of();
+        }
+        List<String> named = Stream.of(types.split(",", -1))
+                .map(String::trim)
+                .filter(type -> !type.isEmpty())
+                .toList();
+        return WantedTypes.checked("events", named);
     }
 
     private static @Nullable UUID job(@Nullable String namespace, @Nullable String job) {

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.lineage.LineageProblem;
+import io.weir.lineage.live.WantedTypes;
 import io.weir.lineage.webhook.Webhook;
 import io.weir.lineage.webhook.Webhooks;
 import io.weir.support.access.Privilege;
@@ -23,7 +24,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -46,7 +46,6 @@ class WebhookController {
     private static final int SHORTEST_SECRET = 16;
     private static final int LONGEST_SECRET = 256;
     private static final int SECRET_BYTES = 32;
-    private static final Pattern TYPE = Pattern.compile("[\\p{L}\\p{N}._:/-]{1,200}\\*?");
 
     private final Webhooks webhooks;
     private final OutboundRules outbound;
@@ -74,8 +73,7 @@ class WebhookController {
             HttpServletRequest call,
             @RequestHeader(name = IdempotentRequests.HEADER, required = false) @Nullable String key,
             @RequestBody CreateWebhookRequest request) {
-        List<String> events = request.events() == null ? List.of() : request.events();
-        events.forEach(WebhookController::checkType);
+        List<String> events = request.events() == null ? List.of() : WantedTypes.checked("events", request.events());
         String secret = request.secret() == null ? secret() : request.secret();
         if (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET || secret.indexOf('\0') >= 0) {
             throw ProblemException.invalid(
@@ -150,12 +148,6 @@ class WebhookController {
 
     private static ProblemException wrong(String url) {
         return ProblemException.invalid("url", "is no address", url, "http or https, with a host and without a user");
-    }
-
-    private static void checkType(String type) {
-        if (!TYPE.matcher(type).matches()) {
-            throw ProblemException.invalid("events", "has what is no type", type, "types as in run.completed or run.*");
-        }
     }
 
     private static ProblemException notFound(UUID id) {
