@@ -83,7 +83,10 @@ class UndropTest {
     void whatWasNotDroppedOrIsForgottenDoesNotComeBack() {
         table("live", 1);
         assertThat(code(undrop("live", "").expect(404))).isEqualTo("table-not-found");
-        assertThat(code(undrop("never", "").expect(404))).isEqualTo("table-not-found");
+        Answer never = undrop("never", "").expect(404);
+        assertThat(code(never)).isEqualTo("table-not-found");
+        assertThat(never.json().path("detail").stringValue())
+                .isEqualTo("There is no dropped table never to take back; dropped tables are kept for 7 days");
         assertThat(code(undrop("live", "?id=1").expect(400))).isEqualTo("malformed-request");
 
         table("gone", 1);

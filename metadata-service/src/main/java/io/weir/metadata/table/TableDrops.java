@@ -110,6 +110,20 @@ public class TableDrops {
         }
         return new ProblemException(
                 MetadataProblem.TABLE_NOT_FOUND,
-                "There is no dropped table " + name + " to take back; dropped tables are kept for " + retention);
+                "There is no dropped table " + name + " to take back; dropped tables are kept for " + kept());
+    }
+
+    /** As people say it: 7 days, 36 hours. */
+    private String kept() {
+        if (retention.equals(Duration.ofDays(retention.toDays()))) {
+            return count(retention.toDays(), "day");
+        }
+        return retention.equals(Duration.ofHours(retention.toHours()))
+                ? count(retention.toHours(), "hour")
+                : count(retention.toSeconds(), "second");
+    }
+
+    private static String count(long number, String unit) {
+        return number + " " + unit + (number == 1 ? "" : "s");
     }
 }
