@@ -61,20 +61,27 @@ final class ExpressionRules {
     private final Set<String> columns;
     private final Set<String> relations;
     private final Set<String> registered;
+    private final String noun;
 
     /**
      * @param columns names of the columns that there are
      * @param relation what the table of them is called
+     * @param registered functions that may be called beside those of DuckDB
      */
-    ExpressionRules(Set<String> columns, String relation) {
-        this(columns, relation, Set.of());
+    ExpressionRules(Set<String> columns, String relation, Set<String> registered) {
+        this(columns, Set.of(relation), registered, "column");
     }
 
-    /** @param registered functions that may be called beside those of DuckDB */
-    ExpressionRules(Set<String> columns, String relation, Set<String> registered) {
-        this.registered = registered;
+    private ExpressionRules(Set<String> columns, Set<String> relations, Set<String> registered, String noun) {
         this.columns = lower(columns);
-        this.relations = lower(Set.of(relation));
+        this.relations = lower(relations);
+        this.registered = registered;
+        this.noun = noun;
+    }
+
+    /** Those of a function's body, which knows of no columns but of its parameters. */
+    static ExpressionRules ofBody(List<String> parameters) {
+        return new ExpressionRules(Set.copyOf(parameters), Set.of(), Set.of(), "parameter");
     }
 
     private static Set<String> lower(Set<String> names) {
@@ -153,7 +160,8 @@ final class ExpressionRules {
         if (names.size() == 1 && !AllowedFunctions.refusal(first).contains("not allowed")) {
             throw new TransformRefusedException(AllowedFunctions.refusal(name), name, EXPRESSIONS);
         }
-        throw new TransformRefusedException("names " + name + ", which is no column", name, String.join(", ", columns));
+        String known = columns.isEmpty() ? "none: there is no " + noun : String.join(", ", columns);
+        throw new TransformRefusedException("names " + name + ", which is no " + noun, name, known);
     }
 
     private void function(JsonNode node) throws TransformRefusedException {

@@ -119,7 +119,7 @@ public record SqlFunction(
             throw new TransformRefusedException("is more than one expression", body, "one expression");
         }
         JsonNode expression = select.path("select_list").path(0);
-        new ExpressionRules(Set.copyOf(parameters), "").check(expression);
+        ExpressionRules.ofBody(parameters).check(expression);
         BodyRules.check(expression, parameters);
         return expression;
     }

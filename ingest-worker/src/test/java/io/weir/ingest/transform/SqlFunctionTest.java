@@ -94,6 +94,22 @@ class SqlFunctionTest {
                 .satisfies(refused -> assertThat(refused.problem().field()).isEqualTo(field));
     }
 
+    /** A function has no columns, so none is what is missing. */
+    @Test
+    void aNameThatIsNoParameterIsToldWithThoseThatAre() {
+        assertThatThrownBy(() -> function("ok", "b + other", "b", "a").check())
+                .asInstanceOf(InstanceOfAssertFactories.type(FunctionRefusedException.class))
+                .extracting(FunctionRefusedException::problem)
+                .satisfies(problem -> {
+                    assertThat(problem.message()).isEqualTo("names other, which is no parameter");
+                    assertThat(problem.found()).isEqualTo("other");
+                    assertThat(problem.allowed()).isEqualTo("a, b");
+                });
+        assertThatThrownBy(() -> function("ok", "other").check())
+                .asInstanceOf(InstanceOfAssertFactories.type(FunctionRefusedException.class))
+                .satisfies(refused -> assertThat(refused.problem().allowed()).isEqualTo("none: there is no parameter"));
+    }
+
     @Test
     void parametersHaveNamesOfTheirOwn() {
         for (String[] parameters : new String[][] {{"a", "a"}, {"A"}, {"1"}, {"select"}, {"a b"}}) {

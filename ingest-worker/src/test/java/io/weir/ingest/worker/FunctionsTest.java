@@ -32,7 +32,7 @@ class FunctionsTest extends WorkerTest {
         assertThat(patch(path, tag(made), "{\"body\":\"a + 3\"}").statusCode()).isEqualTo(412);
         HttpResponse<String> wrong = patch(path, "*", "{\"body\":\"b\"}");
         assertThat(wrong.statusCode()).isEqualTo(422);
-        assertThat(wrong.body()).contains("\"field\":\"body\"", "names b, which is no column");
+        assertThat(wrong.body()).contains("\"field\":\"body\"", "names b, which is no parameter", "\"allowed\":\"a\"");
         assertThat(get(FUNCTIONS + "?limit=1000").body()).contains(name);
         assertThat(patch(path, null, "{}").statusCode()).isEqualTo(200);
         assertThat(send("PUT", path + "/owner", "{\"owner\":\"user:ben\"}").body())
