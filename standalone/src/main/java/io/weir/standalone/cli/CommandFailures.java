@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Answers a command's failure with one line on stderr and exit code 1; the stack trace goes to the log file. A refusal, of which
- * the lines say all, has none, and where there is no data folder none is made for it.
+ * Answers a command's failure with one line on stderr and exit code 1; the stack trace goes to the log file. What has no cause
+ * is said all by its lines and has none, and where there is no data folder none is made for it.
  */
 final class CommandFailures implements IExecutionExceptionHandler {
 
@@ -30,8 +30,8 @@ final class CommandFailures implements IExecutionExceptionHandler {
             return CommandLine.ExitCode.SOFTWARE;
         }
         Path folder = dataFolder(command);
-        if (isExplained(failure) && !Files.isDirectory(folder)) {
-            // Who asks a platform elsewhere has no data folder, and shall not find one beside other files.
+        // Who asks a platform elsewhere has no data folder, and shall not find one beside other files.
+        if (isExplained(failure) && (failure.getCause() == null || !Files.isDirectory(folder))) {
             err.println("weir: " + message(failure));
             err.flush();
             return CommandLine.ExitCode.SOFTWARE;

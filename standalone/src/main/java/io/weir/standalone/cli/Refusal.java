@@ -5,7 +5,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** What was asked for is refused, and the lines say all that there is to know: they go to stderr, nothing to the log. */
-public final class Refusal extends RuntimeException {
+public final class Refusal extends CommandFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,10 @@ import io.weir.delta.sql.TransactionLogWriter;
 import io.weir.delta.sql.TransactionLogs;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.Json;
+import io.weir.standalone.cli.Refusal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,7 @@ public final class ExportCommand implements Callable<Integer> {
             copyFiles(source, content, writer);
             writer.commit();
         } catch (TransactionLogException failure) {
-            throw new CommandFailure(String.valueOf(failure.getMessage()), failure);
+            throw failure(failure);
         } catch (IOException broken) {
             throw new CommandFailure(
                     "the platform broke off (" + broken.getMessage() + "); nothing was written: run it again", broken);
@@ -115,6 +117,12 @@ public final class ExportCommand implements Callable<Integer> {
                 exported.files(),
                 exported.bytes(),
                 exported.address());
+    }
+
+    /** What the database behind an address refuses says all of itself; of what broke in it the log has more. */
+    static CommandFailure failure(TransactionLogException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure.getCause() == null ? new Refusal(List.of(message)) : new CommandFailure(message, failure);
     }
 
     /** An address of the command line; a fault in it is wrong usage. */

@@ -5,6 +5,7 @@ import io.weir.client.model.ImportOperation;
 import io.weir.client.model.ImportTableRequest;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.Json;
+import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.demo.Gateway;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -157,7 +158,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (!resume
                 && !dryRun
                 && before.filter(found -> state(found).equals("FAILED")).isPresent()) {
-            throw new CommandFailure("an import of " + name + " stopped: go on with --resume, or abandon it");
+            throw new Refusal(List.of("an import of " + name + " stopped: go on with --resume, or abandon it"));
         }
     }
 

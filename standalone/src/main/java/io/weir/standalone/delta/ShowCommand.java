@@ -66,7 +66,7 @@ public final class ShowCommand implements Callable<Integer> {
             }
             return shown;
         } catch (TransactionLogException failure) {
-            throw new CommandFailure(String.valueOf(failure.getMessage()), failure);
+            throw ExportCommand.failure(failure);
         }
     }
 }

@@ -4,10 +4,12 @@ import io.weir.client.api.TablesApi;
 import io.weir.client.model.UnneededFilePage;
 import io.weir.client.model.VacuumOperation;
 import io.weir.client.model.VacuumTableRequest;
-import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.Json;
+import io.weir.standalone.cli.OneLine;
+import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.demo.Gateway;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
             "  weir vacuum orders --delete --retain-hours 720",
             "",
             "Without --delete nothing is deleted: files are counted, and some are shown.",
-            "Who did what when is kept: weir tables list-vacuums orders"
+            "Who did what when is kept: weir tables vacuums orders"
         })
 public final class VacuumCommand implements Callable<Integer> {
 
@@ -118,14 +120,14 @@ public final class VacuumCommand implements Callable<Integer> {
             operation = gateway.call(what, () -> tables.getVacuum(table, id));
         }
         if (operation.getCode() != null) {
-            throw new CommandFailure(String.format(
+            throw new Refusal(List.of(String.format(
                     Locale.ROOT,
                     "vacuum %s stopped: %s (%s); %,d files of %,d bytes were deleted",
                     table,
-                    operation.getDetail(),
+                    OneLine.of(String.valueOf(operation.getDetail())),
                     operation.getCode(),
                     operation.getDeletedFiles(),
-                    operation.getDeletedBytes()));
+                    operation.getDeletedBytes())));
         }
         return operation;
     }
@@ -147,7 +149,7 @@ public final class VacuumCommand implements Callable<Integer> {
             UnneededFilePage page = gateway.call("vacuum " + table, () -> tables.listUnneededFiles(table, SHOWN, null));
             page.getItems().forEach(file -> out.println("  " + file.getPath()));
             if (vacuumed.foundFiles() > SHOWN) {
-                out.println("  … all of them: weir tables list-unneeded-files " + table);
+                out.println("  … all of them: weir tables unneeded-files " + table);
             }
         }
     }

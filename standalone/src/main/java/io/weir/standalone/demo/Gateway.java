@@ -4,7 +4,9 @@ import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.OneLine;
 import io.weir.standalone.cli.ProblemText;
+import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.cli.Unanswered;
 import io.weir.standalone.platform.PlatformAddresses;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Calls the gateway through the generated client; waits out what passes, explains what does not. Nobody where it should be is said at
@@ -148,31 +151,30 @@ public final class Gateway {
             return new CommandFailure(
                     what + ": " + Unanswered.failure(address, away).getMessage(), cause);
         }
-        return new CommandFailure(what + ": " + explanation(cause), cause);
+        JsonNode problem = problem(cause.getResponseBody());
+        return problem.isObject()
+                ? new Refusal(OneLine.of(what + ": " + explanation(problem, cause)), problem)
+                : new CommandFailure(what + ": HTTP " + cause.getCode(), cause);
     }
 
     private static String detail(ApiException cause) {
         JsonNode problem = problem(cause.getResponseBody());
-        return problem == null || !problem.isObject()
-                ? "HTTP " + cause.getCode()
-                : problem.path("detail").asString(problem.path("title").asString(""));
+        return problem.isObject()
+                ? problem.path("detail").asString(problem.path("title").asString(""))
+                : "HTTP " + cause.getCode();
     }
 
-    private static String explanation(ApiException cause) {
-        JsonNode problem = problem(cause.getResponseBody());
-        if (problem == null || !problem.isObject()) {
-            return "HTTP " + cause.getCode();
-        }
+    private static String explanation(JsonNode problem, ApiException cause) {
         return ProblemText.of(problem, "HTTP " + cause.getCode()) + " ("
                 + problem.path("code").asString("no code") + ", request "
                 + problem.path("requestId").asString("unknown") + ")";
     }
 
-    private static @Nullable JsonNode problem(@Nullable String body) {
+    private static JsonNode problem(@Nullable String body) {
         try {
-            return body == null ? null : JSON.readTree(body);
+            return body == null ? MissingNode.getInstance() : JSON.readTree(body);
         } catch (JacksonException notJson) {
-            return null;
+            return MissingNode.getInstance();
         }
     }
 }

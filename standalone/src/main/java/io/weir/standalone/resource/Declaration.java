@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import io.weir.standalone.cli.OneLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ record Declaration(Blueprint blueprint, String name, ObjectNode wanted, Places p
     String title() {
         List<String> words = new ArrayList<>(List.of(blueprint.kind().one(), name));
         blueprint.identity().forEach(field -> words.add(wanted.path(field).asString("")));
-        return Rows.line(String.join(" ", words));
+        return OneLine.of(String.join(" ", words));
     }
 
     /** Where a field of it stands; where the document begins for the empty one. */

@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import io.weir.standalone.cli.OneLine;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,12 +20,12 @@ record Difference(String field, JsonNode there, JsonNode wanted) {
 
     /** {@code field: old → new}. */
     String text() {
-        return Rows.line(field + ": " + shown(shownThere()) + " → " + shown(shownWanted()));
+        return OneLine.of(field + ": " + shown(shownThere()) + " → " + shown(shownWanted()));
     }
 
     /** {@code field: new}, where there is no old. */
     String newText() {
-        return Rows.line(field + ": " + shown(shownWanted()));
+        return OneLine.of(field + ": " + shown(shownWanted()));
     }
 
     JsonNode shownThere() {

@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import io.weir.standalone.cli.OneLine;
 import io.weir.standalone.cli.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ final class Findings {
 
     /** Notes what is wrong at a place, such as {@code lake.yaml:12}. */
     void add(String place, String problem) {
-        lines.add(Rows.line(place + ": " + problem));
+        lines.add(OneLine.of(place + ": " + problem));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.weir.standalone.resource;
 
 import io.weir.client.call.Exchange;
+import io.weir.standalone.cli.OneLine;
 import io.weir.standalone.cli.ProblemText;
 import io.weir.standalone.cli.Refusal;
 import java.net.http.HttpResponse;
@@ -42,7 +43,7 @@ final class Refusals {
         text.append(" (").append(problem.path("code").asString(status));
         String request = problem.path("requestId").asString("");
         text.append(request.isEmpty() ? "" : ", request " + request).append("; ");
-        return new Refusal(Rows.line(text + method + " " + target.replaceAll("\\?.*", "") + ")"), problem);
+        return new Refusal(OneLine.of(text + method + " " + target.replaceAll("\\?.*", "") + ")"), problem);
     }
 
     private static JsonNode problem(String body) {

@@ -1,5 +1,6 @@
 package io.weir.standalone.resource;
 
+import io.weir.standalone.cli.OneLine;
 import io.weir.standalone.cli.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Rows {
         } else if (value.isArray() && !value.isEmpty() && value.valueStream().allMatch(JsonNode::isObject)) {
             lists.put(path, value);
         } else if (!path.isEmpty()) {
-            fields.row(line(path), text(value));
+            fields.row(OneLine.of(path), text(value));
         }
     }
 
@@ -93,7 +94,7 @@ final class Rows {
 
     /** {@code latestRunState} becomes {@code LATEST RUN STATE}. */
     private static String heading(String field) {
-        return line(field)
+        return OneLine.of(field)
                 .replaceAll("([a-z])([A-Z])", "$1 $2")
                 .replace('.', ' ')
                 .toUpperCase(Locale.ROOT);
@@ -106,17 +107,7 @@ final class Rows {
         if (field.isArray() && field.valueStream().noneMatch(JsonNode::isContainer)) {
             return field.valueStream().map(Rows::text).collect(Collectors.joining(", "));
         }
-        return line(field.isContainer() ? field.toString() : field.asString());
-    }
-
-    /** A text on one line, and nothing in it that a terminal would take for a command: it may be of a record that anybody sent. */
-    static String line(String text) {
-        return text.codePoints()
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
-                        ? '\ufffd'
-                        : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return OneLine.of(field.isContainer() ? field.toString() : field.asString());
     }
 
     private static String shorten(String cell) {

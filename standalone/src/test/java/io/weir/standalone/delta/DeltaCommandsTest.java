@@ -103,7 +103,10 @@ class DeltaCommandsTest {
 
     private static Run server(StringWriter err, String... arguments) {
         String url = "--url=http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
-        return run(err, Stream.concat(Stream.of(arguments), Stream.of(url)).toArray(String[]::new));
+        return run(
+                err,
+                Stream.concat(Stream.of(arguments), Stream.of(url, "--data-dir=" + folder))
+                        .toArray(String[]::new));
     }
 
     private static Run run(String... arguments) {
@@ -245,7 +248,7 @@ class DeltaCommandsTest {
         Files.write(commit, lines);
         Run unasked = server("import", table.toString(), "stopped");
         assertThat(unasked.exit()).isEqualTo(1);
-        assertThat(unasked.err()).contains("--resume");
+        assertThat(unasked.err()).isEqualTo("weir: an import of stopped stopped: go on with --resume, or abandon it\n");
         assertThat(server("import", table.toString(), "stopped", "--resume").exit())
                 .isZero();
     }
@@ -277,7 +280,7 @@ class DeltaCommandsTest {
 
         Run again = server("export", name, "--to", address + "merged");
         assertThat(again.exit()).isEqualTo(1);
-        assertThat(again.err()).contains("is there already: replace it with --replace");
+        assertThat(again.err()).endsWith("is there already: replace it with --replace\n");
         Run replaced = server("export", name, "--to", address + "merged", "--at-version", "0", "--replace");
         assertThat(replaced.out()).startsWith(name + ": version 0, ").contains("?table=merged");
         assertThat(files(address + "merged"))

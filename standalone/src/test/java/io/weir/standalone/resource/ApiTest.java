@@ -124,8 +124,17 @@ class ApiTest {
     @Test
     void aFolderInPlaceOfAFileIsToldAsSuch() {
         assertThat(failure("apply", "-f", folder.toString(), "--data-dir", folder.toString()))
-                .startsWith("weir: " + folder + " is a folder: name a file in it (details: ")
+                .isEqualTo("weir: " + folder + " is a folder: name a file in it\n");
+        assertThat(folder).as("the line says all").isEmptyDirectory();
+    }
+
+    @Test
+    void whatHasACauseIsToldWholeInTheLog() {
+        Path log = folder.resolve("logs/weir.log");
+        assertThat(failure("vacuum", "orders", "--url", "http://127.0.0.1:1", "--data-dir", folder.toString()))
+                .endsWith(" (details: " + log + ")\n")
                 .hasLineCount(1);
+        assertThat(log).content().contains("ConnectException", "\tat ");
     }
 
     /** The gateway takes six ports more. */
