@@ -20,4 +20,9 @@ enum Part {
     String label() {
         return label;
     }
+
+    /** Whether people are told that it stops. A folder that is let go was never said to start. */
+    boolean isTold() {
+        return this != DATA_FOLDER;
+    }
 }

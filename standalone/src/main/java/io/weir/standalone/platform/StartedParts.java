@@ -27,7 +27,9 @@ final class StartedParts {
     void close() {
         for (Map.Entry<Part, AutoCloseable> next = next(); next != null; next = next()) {
             String label = next.getKey().label();
-            listener.stopping(label);
+            if (next.getKey().isTold()) {
+                listener.stopping(label);
+            }
             try {
                 next.getValue().close();
             } catch (Exception failure) {

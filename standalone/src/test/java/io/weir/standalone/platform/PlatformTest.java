@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,24 @@ class PlatformTest {
                 .isThrownBy(() -> Platform.start(options))
                 .withMessageContaining("choose another --data-dir");
         assertThat(dataDir).isEmptyDirectory();
+    }
+
+    @Test
+    void nothingIsSaidToStopThatHasNotStarted() throws IOException {
+        int base = FreePorts.base();
+        List<String> stopped = new ArrayList<>();
+        PlatformOptions options = PlatformOptions.embedded(dataDir, base).withListener(new PlatformListener() {
+            @Override
+            public void stopping(String part) {
+                stopped.add(part);
+            }
+        });
+        try (ServerSocket other = new ServerSocket(base, 1, InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(PlatformException.class)
+                    .isThrownBy(() -> Platform.start(options))
+                    .withMessageContaining("port " + other.getLocalPort());
+        }
+        assertThat(stopped).isEmpty();
     }
 
     @Test
