@@ -13,6 +13,7 @@ import time
 import unittest
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Optional
 
 from weir import (
@@ -214,20 +215,12 @@ class JobTest(unittest.TestCase):
             self.assertNotIn("secret-token", str(caught.exception))
 
     def test_a_refusal_says_what_was_found_and_what_is_allowed(self) -> None:
-        errors = [
-            {"field": "columns", "message": "is missing", "allowed": "names with types"},
-            {"field": "source.store", "message": "is no store", "found": "nix", "allowed": "one of kind KAFKA"},
-        ]
-        detail = "columns is missing; source.store is no store"
-        told = "; columns: allowed: names with types; source.store: found nix, allowed: one of kind KAFKA"
-        self.assertEqual(message_of({"detail": detail, "errors": errors}, "refused"), detail + told)
-        size = {"field": "size", "message": "does not fit", "found": "HUGE", "allowed": "SMALL, LARGE"}
-        one = {"detail": "size does not fit.", "errors": [size]}
-        self.assertEqual(message_of(one, "refused"), "size does not fit; found HUGE, allowed: SMALL, LARGE")
-        since = {"field": "since", "message": "has a value that does not fit", "found": "soon", "allowed": "a date-time"}
-        told_once = {"detail": "since must be a date-time.", "errors": [since]}
-        self.assertEqual(message_of(told_once, "refused"), "since must be a date-time; found soon")
-        self.assertEqual(message_of({"title": "No", "errors": [None]}, "refused"), "No")
+        # As the other clients and the command line say it.
+        table = Path(__file__).resolve().parents[2] / "problem-texts.json"
+        for case in json.loads(table.read_text("utf-8")):
+            with self.subTest(case["why"]):
+                self.assertEqual(message_of(case["problem"], "refused"), case["text"])
+        self.assertEqual(message_of({}, "refused"), "refused")
 
     def test_nobody_there_is_told_after_some_attempts(self) -> None:
         client = WeirClient(Settings(url="http://127.0.0.1:1", backoff=0.001, attempts=2))

@@ -61,9 +61,8 @@ type Kind = new (message: string, problem?: Problem, options?: ErrorOptions) => 
 
 const SQL_FIELDS = new Set(["transform", "query", "filter", "body"]);
 
-function isAboutSql({ code, errors }: Problem): boolean {
-  const fields = Array.isArray(errors) ? errors.map((error: { field?: string } | null) => error?.field ?? "") : [];
-  return code === "invalid-predicate" || fields.some((field) => SQL_FIELDS.has(field));
+function isAboutSql(problem: Problem): boolean {
+  return problem.code === "invalid-predicate" || fieldsOf(problem).some(({ field }) => SQL_FIELDS.has(textOf(field)));
 }
 
 function kindOf(problem: Problem): Kind {
@@ -90,29 +89,46 @@ function kindOf(problem: Problem): Kind {
 
 /** What is wrong and, of each field, what was found and what is allowed, as far as the detail does not say it. */
 function messageOf(problem: Problem): string {
-  const detail = (problem.detail ?? problem.title ?? `the answer was ${problem.status}`).replace(/\.$/, "");
-  const errors: unknown[] = Array.isArray(problem["errors"]) ? problem["errors"] : [];
-  const fields = errors.map((error) => fieldOf(error as FieldProblem | null, detail, errors.length > 1)).filter((text) => text !== "");
+  const detail = withoutStop(textOf(problem.detail) || textOf(problem.title) || `the answer was ${problem.status}`);
+  const errors = fieldsOf(problem);
+  const fields = errors.map((error) => fieldOf(error, detail, errors.length > 1)).filter((text) => text !== "");
   const hint = problem.status === 401 ? ["WEIR_TOKEN, or a DSN, says the token"] : [];
   return [detail, ...fields, ...hint].join("; ");
 }
 
+/** As anybody may have written it. */
 interface FieldProblem {
-  field?: string;
-  message?: string;
+  field?: unknown;
+  message?: unknown;
   found?: unknown;
-  allowed?: string;
+  allowed?: unknown;
 }
 
-function fieldOf(error: FieldProblem | null, detail: string, isOneOfSeveral: boolean): string {
-  const { field = "", message = "", found, allowed } = error ?? {};
-  const told = message.replace(/\.$/, "");
-  const isToldWhatIsAllowed = allowed ? detail.includes(allowed) : false;
+function fieldsOf({ errors }: Problem): FieldProblem[] {
+  const isField = (error: unknown): error is FieldProblem => typeof error === "object" && error !== null;
+  return Array.isArray(errors) ? errors.filter(isField) : [];
+}
+
+/** Empty where it is no text. */
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}
+
+function fieldOf(error: FieldProblem, detail: string, isOneOfSeveral: boolean): string {
+  const field = textOf(error.field);
+  const told = withoutStop(textOf(error.message));
+  const allowed = textOf(error.allowed);
+  const { found } = error;
+  const isToldWhatIsAllowed = allowed !== "" && detail.includes(allowed);
   const parts = isToldWhatIsAllowed || detail.toLowerCase().includes(told.toLowerCase()) ? [] : [told];
   if (typeof found === "string") {
-    parts.push(`found ${found}`);
+    parts.push(`found ${found || '""'}`);
   }
-  if (allowed && !isToldWhatIsAllowed) {
+  if (allowed !== "" && !isToldWhatIsAllowed) {
     parts.push(`allowed: ${allowed}`);
   }
   const named = isOneOfSeveral || !detail.includes(field) ? `${field}: ` : "";

@@ -99,22 +99,33 @@ _SQL_FIELDS = ("transform", "query", "filter", "body")
 
 def message_of(problem: Mapping[str, Any], otherwise: str) -> str:
     """What is wrong and, of each field, what was found and what is allowed, as far as the detail does not say it."""
-    detail = str(problem.get("detail") or problem.get("title") or otherwise).removesuffix(".")
-    errors = [error for error in problem.get("errors") or () if isinstance(error, dict)]
+    detail = (_text(problem, "detail") or _text(problem, "title") or otherwise).removesuffix(".")
+    errors = _errors(problem)
     return "; ".join([detail, *filter(None, (_field(error, detail, len(errors) > 1) for error in errors))])
 
 
 def _field(error: Mapping[str, Any], detail: str, is_one_of_several: bool) -> str:
-    field, message = str(error.get("field") or ""), str(error.get("message") or "").removesuffix(".")
-    allowed = str(error.get("allowed") or "")
+    field, message = _text(error, "field"), _text(error, "message").removesuffix(".")
+    allowed = _text(error, "allowed")
     is_told_what_is_allowed = bool(allowed) and allowed in detail
     parts = [] if is_told_what_is_allowed or message.lower() in detail.lower() else [message]
     if isinstance(error.get("found"), str):
-        parts.append(f"found {error['found']}")
+        parts.append("found " + (error["found"] or '""'))
     if allowed and not is_told_what_is_allowed:
         parts.append(f"allowed: {allowed}")
     named = f"{field}: " if is_one_of_several or field not in detail else ""
     return named + ", ".join(parts) if parts else ""
+
+
+def _text(members: Mapping[str, Any], name: str) -> str:
+    """A member of a document that anybody may have written; empty where it is no text."""
+    value = members.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _errors(problem: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    errors = problem.get("errors")
+    return [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
 
 
 def kind_of(status: int, problem: Mapping[str, Any]) -> type[WeirError]:
@@ -137,5 +148,5 @@ def _conflict(code: str) -> type[Conflict]:
 
 
 def _about_sql(problem: Mapping[str, Any]) -> bool:
-    fields = [str(error.get("field")) for error in problem.get("errors") or () if isinstance(error, dict)]
+    fields = [_text(error, "field") for error in _errors(problem)]
     return problem.get("code") == "invalid-predicate" or any(field in _SQL_FIELDS for field in fields)

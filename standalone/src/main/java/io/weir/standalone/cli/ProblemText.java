@@ -16,27 +16,31 @@ public final class ProblemText {
      * @param otherwise what to say where the document says nothing
      */
     public static String of(JsonNode problem, String otherwise) {
-        String detail = problem.path("detail")
-                .asString(problem.path("title").asString(otherwise))
-                .replaceAll("\\.$", "");
+        String title = text(problem, "title", otherwise);
+        String detail = withoutStop(text(problem, "detail", title));
+        List<JsonNode> errors = problem.path("errors").isArray()
+                ? problem.path("errors")
+                        .valueStream()
+                        .filter(JsonNode::isObject)
+                        .toList()
+                : List.of();
         StringBuilder text = new StringBuilder(detail);
-        JsonNode errors = problem.path("errors");
         errors.forEach(error -> text.append(field(error, detail, errors.size() > 1)));
         return text.toString();
     }
 
     /** What the detail does not say of a field yet. */
     private static String field(JsonNode error, String detail, boolean isOneOfSeveral) {
-        String field = error.path("field").asString("");
-        String message = error.path("message").asString("").replaceAll("\\.$", "");
-        String allowed = error.path("allowed").asString("");
+        String field = text(error, "field", "");
+        String message = withoutStop(text(error, "message", ""));
+        String allowed = text(error, "allowed", "");
         boolean isToldWhatIsAllowed = !allowed.isEmpty() && detail.contains(allowed);
         List<String> parts = new ArrayList<>();
         if (!isToldWhatIsAllowed && !detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
             parts.add(message);
         }
         if (error.path("found").isString()) {
-            parts.add("found " + error.path("found").asString());
+            parts.add("found " + text(error, "found", "\"\""));
         }
         if (!isToldWhatIsAllowed && !allowed.isEmpty()) {
             parts.add("allowed: " + allowed);
@@ -44,5 +48,15 @@ public final class ProblemText {
         String text = String.join(", ", parts);
         String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
         return text.isEmpty() ? "" : "; " + named + text;
+    }
+
+    /** A member that is a text, and not an empty one: a document may be of anybody. */
+    private static String text(JsonNode object, String member, String otherwise) {
+        String text = object.path(member).stringValue("");
+        return text.isEmpty() ? otherwise : text;
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 }

@@ -47,31 +47,48 @@ public record Refusal(
 
     /** What is wrong and, of each field, what was found and what is allowed, as far as the detail does not say it. */
     String sentence() {
-        String detail =
-                withoutStop(problem.path("detail").asText(problem.path("title").asText("refused")));
+        String title = text(problem, "title", "refused");
+        String detail = withoutStop(text(problem, "detail", title));
+        List<JsonNode> errors = errors();
         StringBuilder text = new StringBuilder(detail);
-        JsonNode errors = problem.path("errors");
         errors.forEach(error -> text.append(field(error, detail, errors.size() > 1)));
         return text + (status == UNAUTHORIZED ? "; WEIR_TOKEN, or a DSN, says the token" : "");
     }
 
     private static String field(JsonNode error, String detail, boolean isOneOfSeveral) {
-        String field = error.path("field").asText();
-        String message = withoutStop(error.path("message").asText());
-        String allowed = error.path("allowed").asText();
+        String field = text(error, "field", "");
+        String message = withoutStop(text(error, "message", ""));
+        String allowed = text(error, "allowed", "");
         boolean isToldWhatIsAllowed = !allowed.isEmpty() && detail.contains(allowed);
         List<String> parts = new ArrayList<>();
         if (!isToldWhatIsAllowed && !detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
             parts.add(message);
         }
         if (error.path("found").isTextual()) {
-            parts.add("found " + error.path("found").asText());
+            parts.add("found " + text(error, "found", "\"\""));
         }
         if (!isToldWhatIsAllowed && !allowed.isEmpty()) {
             parts.add("allowed: " + allowed);
         }
         String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
         return parts.isEmpty() ? "" : "; " + named + String.join(", ", parts);
+    }
+
+    /** What is wrong with fields. A document may be of anybody: what is no object says nothing of one. */
+    private List<JsonNode> errors() {
+        List<JsonNode> errors = new ArrayList<>();
+        for (JsonNode error : problem.path("errors")) {
+            if (problem.path("errors").isArray() && error.isObject()) {
+                errors.add(error);
+            }
+        }
+        return errors;
+    }
+
+    /** A member that is a text, and not an empty one. */
+    private static String text(JsonNode object, String member, String otherwise) {
+        String text = object.path(member).textValue();
+        return text == null || text.isEmpty() ? otherwise : text;
     }
 
     private static String withoutStop(String sentence) {
@@ -83,8 +100,8 @@ public record Refusal(
         if ("invalid-predicate".equals(code)) {
             return true;
         }
-        for (JsonNode error : problem.path("errors")) {
-            switch (error.path("field").asText()) {
+        for (JsonNode error : errors()) {
+            switch (text(error, "field", "")) {
                 case "transform", "query", "filter", "body":
                     return true;
                 default:
