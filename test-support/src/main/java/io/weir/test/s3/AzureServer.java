@@ -13,7 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AzureServer extends ObjectServer {
 
+    /** The version of the service since which a listing can begin at a name. */
+    static final String NEWEST = "2026-02-06";
+
     private final Set<String> withSnapshots = ConcurrentHashMap.newKeySet();
+    private volatile String newest = NEWEST;
+
+    /** Has it know no newer version of the service than one, or again the newest that it knows by itself. */
+    public void know(String version) {
+        newest = version.isEmpty() ? NEWEST : version;
+    }
 
     /** Makes a snapshot of a blob. */
     public void snapshot(String key) {
@@ -24,6 +33,10 @@ public final class AzureServer extends ObjectServer {
     Answer answer(Call call) throws IOException {
         if (!call.bucket().equals(BUCKET)) {
             return Answer.error(404, "ContainerNotFound");
+        }
+        String version = call.header("x-ms-version");
+        if (version != null && version.compareTo(newest) > 0) {
+            return Answer.error(400, "InvalidHeaderValue");
         }
         if (!isWelcome(call) || (call.header("Authorization") == null && !call.asks("sig"))) {
             return Answer.error(403, "AuthenticationFailed");

@@ -23,7 +23,7 @@ final class BlobListing {
         String next = "";
         int count = 0;
         for (Map.Entry<String, Stored> entry :
-                objects.tailMap(call.parameter("marker"), true).entrySet()) {
+                objects.tailMap(first(call), true).entrySet()) {
             String name = entry.getKey();
             int end = delimiter.isEmpty() ? -1 : name.indexOf(delimiter, prefix.length());
             String shared = end < 0 ? "" : name.substring(0, end + 1);
@@ -40,6 +40,14 @@ final class BlobListing {
         }
         return Answer.xml("<EnumerationResults><Blobs>" + entries + "</Blobs>" + element("NextMarker", next)
                 + "</EnumerationResults>");
+    }
+
+    /** By a version of before the name to begin at is passed over. */
+    private static String first(Call call) {
+        String marker = call.parameter("marker");
+        String version = call.header("x-ms-version");
+        String from = version == null || version.compareTo(AzureServer.NEWEST) < 0 ? "" : call.parameter("startFrom");
+        return marker.compareTo(from) < 0 ? from : marker;
     }
 
     private void add(String name, String shared, Stored blob) {

@@ -62,7 +62,13 @@ final class SharedKey {
                 + SIGNED.stream().map(name -> header(call, name) + "\n").collect(Collectors.joining())
                 + lines(own, "", "\n")
                 + "/" + account + call.getRequestURI().getRawPath()
-                + lines(new TreeMap<>(query), "\n", "");
+                + lines(lowerCased(query), "\n", "");
+    }
+
+    private static Map<String, String> lowerCased(Map<String, String> query) {
+        Map<String, String> signed = new TreeMap<>();
+        query.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), value));
+        return signed;
     }
 
     /** A length of nothing is not signed. */

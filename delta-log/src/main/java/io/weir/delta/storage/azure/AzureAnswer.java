@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 final class AzureAnswer {
 
     private static final Pattern CODE = Pattern.compile("<Code>([A-Za-z0-9]{1,100})</Code>");
+    private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int PRECONDITION_FAILED = 412;
@@ -24,6 +25,11 @@ final class AzureAnswer {
     static boolean isRefusedByCondition(RestAnswer answer) {
         return answer.status() == PRECONDITION_FAILED
                 || (answer.status() == CONFLICT && code(answer).equals("BlobAlreadyExists"));
+    }
+
+    /** Whether the version of the service that is asked for is not there: an emulator's, or that of a cloud of one's own. */
+    static boolean isOfUnknownVersion(RestAnswer answer) {
+        return answer.status() == BAD_REQUEST && code(answer).equals("InvalidHeaderValue");
     }
 
     /** Azure's name for what is wrong; empty if it says none. */

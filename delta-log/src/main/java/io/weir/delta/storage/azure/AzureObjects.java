@@ -18,16 +18,20 @@ import java.util.TreeMap;
 
 /**
  * Objects below a prefix of a container. One that must not be there yet is put on that condition ({@code If-None-Match: *}),
- * with one call, of 5,000 MiB at most. A folder is listed from its beginning only.
+ * with one call, of 5,000 MiB at most. Where Azure is too old to begin a listing at a name, it is asked for the whole folder.
  */
 public final class AzureObjects extends RestObjects {
 
     private static final int LONGEST = 1024;
     private static final int LARGEST_PAGE = 5000;
 
+    /** The first that begins a listing at a name. */
+    private static final String VERSION_OF_BEGINNINGS = "2026-02-06";
+
     private final AzureContainer place;
     private final AzureSigning signing;
     private final RestCalls calls;
+    private volatile boolean isOld;
 
     /**
      * The objects below a prefix.
@@ -103,7 +107,24 @@ public final class AzureObjects extends RestObjects {
         if (!wanted.marker().isEmpty()) {
             query.put("marker", wanted.marker());
         }
-        return call(AzureRequest.of("GET", "").asking(query));
+        return list(query, wanted.from());
+    }
+
+    /** Whoever asks looks at the names himself, too: an emulator may know the version, and not what it is asked for. */
+    private RestAnswer list(Map<String, String> query, String from) throws IOException {
+        AzureRequest whole = AzureRequest.of("GET", "").asking(query);
+        if (isOld || !isComparable(from)) {
+            return call(whole);
+        }
+        query.put("startFrom", from);
+        RestAnswer answer = call(AzureRequest.of("GET", "").asking(query).understoodBy(VERSION_OF_BEGINNINGS));
+        isOld = AzureAnswer.isOfUnknownVersion(answer);
+        return isOld ? call(whole) : answer;
+    }
+
+    /** Whether all names behind it are so in any order of characters: by their UTF-8, their UTF-16 or themselves. */
+    private static boolean isComparable(String from) {
+        return !from.isEmpty() && from.chars().allMatch(character -> character < 0x80);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  *
  * @param blob name in the container; empty for the container itself
  * @param size bytes that are sent
+ * @param version of Azure's service, as it is to understand the call
  */
 record AzureRequest(
         String method,
@@ -18,17 +19,25 @@ record AzureRequest(
         SortedMap<String, String> query,
         SortedMap<String, String> headers,
         BodyPublisher body,
-        long size) {
+        long size,
+        String version) {
+
+    /** The first that takes 5,000 MiB in one call. */
+    private static final String VERSION = "2019-12-12";
 
     static AzureRequest of(String method, String blob) {
-        return new AzureRequest(method, blob, new TreeMap<>(), new TreeMap<>(), BodyPublishers.noBody(), 0);
+        return new AzureRequest(method, blob, new TreeMap<>(), new TreeMap<>(), BodyPublishers.noBody(), 0, VERSION);
     }
 
     AzureRequest asking(Map<String, String> parameters) {
-        return new AzureRequest(method, blob, new TreeMap<>(parameters), headers, body, size);
+        return new AzureRequest(method, blob, new TreeMap<>(parameters), headers, body, size, version);
     }
 
     AzureRequest sending(Map<String, String> told, BodyPublisher content, long bytes) {
-        return new AzureRequest(method, blob, query, new TreeMap<>(told), content, bytes);
+        return new AzureRequest(method, blob, query, new TreeMap<>(told), content, bytes, version);
+    }
+
+    AzureRequest understoodBy(String newer) {
+        return new AzureRequest(method, blob, query, headers, body, size, newer);
     }
 }

@@ -28,9 +28,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record AzureSigning(AzureContainer place, Clock clock) {
 
-    /** The first that takes 5,000 MiB in one call. */
-    private static final String VERSION = "2019-12-12";
-
     private static final String ALGORITHM = "HmacSHA256";
 
     /** Of two digits for the day, as Azure wants it and RFC 1123 does not. */
@@ -52,7 +49,7 @@ record AzureSigning(AzureContainer place, Clock clock) {
     HttpRequest.Builder sign(AzureRequest request, String token) {
         SortedMap<String, String> headers = new TreeMap<>(request.headers());
         headers.put("x-ms-date", DATE.format(ZonedDateTime.now(clock.withZone(ZoneOffset.UTC))));
-        headers.put("x-ms-version", VERSION);
+        headers.put("x-ms-version", request.version());
         String query = Encoding.query(request.query());
         String path = place.endpoint() + "/" + place.container()
                 + (request.blob().isEmpty() ? "" : "/" + encodedPath(request.blob()));
@@ -83,9 +80,10 @@ record AzureSigning(AzureContainer place, Clock clock) {
             }
         });
         text.append('/').append(place.account()).append(address.getRawPath());
-        request.query()
-                .forEach((name, value) ->
-                        text.append('\n').append(name).append(':').append(value));
+        request.query().forEach((name, value) -> text.append('\n')
+                .append(name.toLowerCase(Locale.ROOT))
+                .append(':')
+                .append(value));
         return text.toString();
     }
 

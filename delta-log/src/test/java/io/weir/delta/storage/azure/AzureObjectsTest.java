@@ -80,20 +80,48 @@ class AzureObjectsTest extends StoredObjectsContract {
         assertThat(objects.get("together")).isEmpty();
     }
 
-    /** It cannot begin at a name; a thousand versions of a log have the beginning of their names to themselves. */
     @Test
     void aThousandVersionsOfALogAreListedWithoutTheRest() throws IOException {
+        AzureObjects objects = ofLog(3000);
+
+        assertThat(LogListing.ofThousand(objects, 1998).commits()).hasSize(1000).containsKeys(1000L, 1999L);
+        assertThat(server.calls()).hasSize(10);
+    }
+
+    @Test
+    void theEndOfALogIsListedWithoutTheRest() throws IOException {
+        AzureObjects objects = ofLog(3000);
+        server.put("lake/orders/_delta_log/" + LogFileNames.commit(9000), bytes("1"));
+
+        assertThat(LogListing.commitsFrom(objects, 2800))
+                .hasSize(201)
+                .containsKeys(2800L, 2999L, 9000L)
+                .doesNotContainKey(2799L);
+        assertThat(server.calls()).hasSize(3);
+    }
+
+    /** As emulators and clouds of one's own are, for years. */
+    @Test
+    void whereAzureIsTooOldToBeginAtANameAllIsListed() throws IOException {
+        AzureObjects objects = ofLog(3000);
+        server.know("2019-12-12");
+        try {
+            assertThat(LogListing.commitsFrom(objects, 2950)).hasSize(50);
+            assertThat(server.calls()).hasSize(31);
+        } finally {
+            server.know("");
+        }
+    }
+
+    /** In pages of a hundred. */
+    private static AzureObjects ofLog(long versions) {
         server.clear();
-        for (long version = 0; version < 3000; version++) {
+        for (long version = 0; version < versions; version++) {
             server.put("lake/orders/_delta_log/" + LogFileNames.commit(version), bytes("1"));
         }
         AzureObjects objects = new AzureObjects(TestContainers.of(server, Duration.ofMinutes(1)), "lake/orders/", 100);
         server.forget();
-
-        assertThat(LogListing.ofThousand(objects, 1998).commits()).hasSize(1000).containsKeys(1000L, 1999L);
-        assertThat(server.calls()).hasSize(10);
-        server.put("lake/orders/_delta_log/" + LogFileNames.commit(9000), bytes("1"));
-        assertThat(LogListing.commitsFrom(objects, 2999)).containsOnlyKeys(2999L, 9000L);
+        return objects;
     }
 
     @Test
