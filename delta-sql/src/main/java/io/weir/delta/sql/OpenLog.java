@@ -1,5 +1,6 @@
 package io.weir.delta.sql;
 
+import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
 import io.weir.delta.action.ActionJson;
 import io.weir.delta.action.AddFile;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads within one transaction of any engine. */
 final class OpenLog implements TransactionLogReader {
@@ -83,8 +85,8 @@ final class OpenLog implements TransactionLogReader {
                 row.getLong("version"),
                 row.getLong("committed_at"),
                 row.getString("location"),
-                (Protocol) ActionJson.read(row.getString("protocol")),
-                (Metadata) ActionJson.read(row.getString("metadata")),
+                action(Protocol.class, row.getString("protocol"), failures),
+                action(Metadata.class, row.getString("metadata"), failures),
                 row.getLong("files"),
                 row.getLong("bytes"));
     }
@@ -121,12 +123,29 @@ final class OpenLog implements TransactionLogReader {
             statement.setString(1, table);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    consumer.accept(type.cast(ActionJson.read(rows.getString(1))));
+                    consumer.accept(action(type, rows.getString(1), failures));
                 }
             }
         } catch (SQLException failure) {
             throw failures.of("read", failure);
         }
+    }
+
+    /** Whoever can write to the database can have put anything there. */
+    private static <T extends Action> T action(Class<T> type, @Nullable String text, Failures failures)
+            throws TransactionLogException {
+        String problem;
+        try {
+            Action action = ActionJson.read(String.valueOf(text));
+            if (type.isInstance(action)) {
+                return type.cast(action);
+            }
+            problem = "it is of another kind, " + action.key();
+        } catch (InvalidActionException invalid) {
+            problem = String.valueOf(invalid.getMessage());
+        }
+        throw failures.of(
+                "is damaged: it has what is no " + type.getSimpleName() + " (" + problem + "); export it anew");
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqliteTransactionLogReaderTest extends FileReaderContract {
 
@@ -24,6 +26,24 @@ class SqliteTransactionLogReaderTest extends FileReaderContract {
         assertThatThrownBy(() -> read(address)).hasMessageContaining("is of format 2, which is not 1");
         write(address, whole(2, List.of()), true);
         assertThat(read(address).content().state().version()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            delta_sql_table | protocol   | no JSON                               | Protocol
+            delta_sql_table | metadata   | {"protocol":{"minReaderVersion":1}}   | Metadata
+            delta_sql_file  | add_action | {"add":{"path":7}}                    | AddFile
+            delta_sql_file  | add_action | {"txn":{"appId":"a","version":1}}     | AddFile
+            delta_sql_file  | add_action | []                                    | AddFile
+            """)
+    void whatIsNoActionIsDamage(String table, String column, String text, String kind) throws Exception {
+        DeltaSqlAddress address = address("damaged", "");
+        write(address, whole(1, files(1)), true);
+        execute("update " + table + " set " + column + " = '" + text + "' where table_name = 'damaged'");
+        assertThatThrownBy(() -> read(address))
+                .isInstanceOf(TransactionLogException.class)
+                .hasMessageContaining("is damaged: it has what is no " + kind)
+                .hasMessageContaining("export it anew");
     }
 
     /** What people look for with SQL. */
