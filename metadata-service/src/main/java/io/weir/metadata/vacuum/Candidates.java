@@ -2,14 +2,13 @@ package io.weir.metadata.vacuum;
 
 import io.weir.delta.action.Metadata;
 import io.weir.delta.storage.StoredObject;
-import io.weir.metadata.action.KeptTexts;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * Which files of a table's folder a vacuum looks at: those written before the cutoff that have no hidden name. Hidden is
  * what begins with an underscore or a dot, but for change files and folders of partitions; logs, drafts and whatever others
- * keep there are left alone, and so is what has a path that no index holds.
+ * keep there are left alone.
  */
 record Candidates(Instant cutoff, List<String> partitionColumns) {
 
@@ -22,9 +21,7 @@ record Candidates(Instant cutoff, List<String> partitionColumns) {
 
     List<ListedFile> of(List<StoredObject> page) {
         return page.stream()
-                .filter(object -> object.modified().isBefore(cutoff)
-                        && isPlain(object.name())
-                        && KeptTexts.isShort(object.name()))
+                .filter(object -> object.modified().isBefore(cutoff) && isPlain(object.name()))
                 .map(object -> new ListedFile(object.name(), object.size()))
                 .toList();
     }

@@ -112,6 +112,7 @@ class JdbcMirrors implements Mirrors {
             "table_metadata",
             "commit_log",
             "vacuum_file",
+            "vacuum_long_file",
             "mirror_replay",
             "delta_table");
 

@@ -57,7 +57,8 @@ class JdbcVacuums implements Vacuums {
 
     private static final String MATCHED = """
             update table_vacuum v set matched_version = ?, state = ?, found_files = f.files, found_bytes = f.bytes
-            from (select count(*) files, coalesce(sum(size), 0) bytes from vacuum_file where table_id = ?) f
+            from (select count(*) files, coalesce(sum(size), 0) bytes from\s""" + ListedFiles.ALL + """
+                  where table_id = ?) f
             where v.vacuum_id = ?""";
 
     private final JdbcClient jdbc;
@@ -112,14 +113,9 @@ class JdbcVacuums implements Vacuums {
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
-        return known ? files(tableId, page.after() == null ? "" : page.after(), page.limit() + 1) : List.of();
-    }
-
-    private List<ListedFile> files(long tableId, String after, int limit) {
-        return jdbc.sql("select path, size from vacuum_file where table_id = ? and path > ? order by path limit ?")
-                .params(List.of(tableId, after, limit))
-                .query((row, number) -> new ListedFile(row.getString(1), row.getLong(2)))
-                .list();
+        return known
+                ? new ListedFiles(jdbc, tableId).page(page.after() == null ? "" : page.after(), page.limit() + 1)
+                : List.of();
     }
 
     @Override
@@ -129,19 +125,12 @@ class JdbcVacuums implements Vacuums {
 
     @Override
     public void begin(Vacuum vacuum) {
-        jdbc.sql("delete from vacuum_file where table_id = ?")
-                .param(vacuum.tableId())
-                .update();
+        listed(vacuum).clear();
     }
 
     @Override
     public void listed(Vacuum vacuum, List<ListedFile> files, String listedAfter, int looked) {
-        jdbc.sql("insert into vacuum_file (table_id, path, size) select ?, * from unnest(?::text[], ?::bigint[])"
-                        + " on conflict do nothing")
-                .param(vacuum.tableId())
-                .param(files.stream().map(ListedFile::path).toArray(String[]::new))
-                .param(files.stream().map(ListedFile::size).toArray(Long[]::new))
-                .update();
+        listed(vacuum).add(files);
         jdbc.sql("update table_vacuum set listed_after = ?, listed_files = listed_files + ? where vacuum_id = ?")
                 .params(List.of(listedAfter, looked, vacuum.id()))
                 .update();
@@ -173,15 +162,16 @@ class JdbcVacuums implements Vacuums {
 
     @Override
     public List<ListedFile> next(Vacuum vacuum, int limit) {
-        return files(vacuum.tableId(), "", limit);
+        return listed(vacuum).page("", limit);
+    }
+
+    private ListedFiles listed(Vacuum vacuum) {
+        return new ListedFiles(jdbc, vacuum.tableId());
     }
 
     @Override
     public void deleted(Vacuum vacuum, List<ListedFile> files) {
-        jdbc.sql("delete from vacuum_file where table_id = ? and path = any(?)")
-                .param(vacuum.tableId())
-                .param(files.stream().map(ListedFile::path).toArray(String[]::new))
-                .update();
+        listed(vacuum).takeOff(files.stream().map(ListedFile::path).toList());
         jdbc.sql("update table_vacuum set deleted_files = deleted_files + ?, deleted_bytes = deleted_bytes + ?"
                         + " where vacuum_id = ?")
                 .params(List.of(

@@ -27,6 +27,9 @@ final class NeededFiles {
     private static final String PLAIN =
             "delete from vacuum_file v using data_file f where v.table_id = :table and v.path = f.path and " + RETAINED;
 
+    private static final String PLAIN_LONG = "delete from vacuum_long_file v using data_file f"
+            + " where v.table_id = :table and v.path_key = md5(f.path)::uuid and v.path = f.path and " + RETAINED;
+
     /** The second branch has the condition of its index: files that any table names with their place. */
     private static final String OTHERS = """
             select f.path, f.deletion_vector from data_file f
@@ -40,22 +43,27 @@ final class NeededFiles {
             select content from commit_log
             where table_id = :table and version > :after and version >= :kept
               and (position('\\x2263646322'::bytea in content) > 0 or octet_length(content) < content_bytes)
-              and exists (select from vacuum_file v where v.table_id = :table
-                          and v.path >= '_change_data/' and v.path < '_change_data0')""";
+              and exists (select from\s""" + ListedFiles.ALL + """
+                          where v.table_id = :table and v.path >= '_change_data/' and v.path < '_change_data0')""";
 
     private final JdbcClient jdbc;
+    private final ListedFiles listed;
     private final Vacuum vacuum;
     private final long kept;
     private final Set<String> names = new HashSet<>();
 
     NeededFiles(JdbcClient jdbc, Vacuum vacuum, long kept) {
         this.jdbc = jdbc;
+        this.listed = new ListedFiles(jdbc, vacuum.tableId());
         this.vacuum = vacuum;
         this.kept = kept;
     }
 
     void takeOff() {
         asked(PLAIN).update();
+        if (listed.hasLong()) {
+            asked(PLAIN_LONG).update();
+        }
         try (Stream<Set<String>> rows = asked(OTHERS)
                 .withFetchSize(ROWS)
                 .query((row, number) -> names(row.getString(1), row.getString(2)))
@@ -99,10 +107,7 @@ final class NeededFiles {
     }
 
     private void flush() {
-        jdbc.sql("delete from vacuum_file where table_id = ? and path = any(?)")
-                .param(vacuum.tableId())
-                .param(names.toArray(String[]::new))
-                .update();
+        listed.takeOff(names);
         names.clear();
     }
 }
