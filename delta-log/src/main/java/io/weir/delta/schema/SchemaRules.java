@@ -68,8 +68,8 @@ public final class SchemaRules {
                 : Optional.empty();
     }
 
-    /** -1 where it is none. */
-    private static long largestId(Map<String, String> properties) {
+    /** What a table's properties tell of the largest id that a column has or had; -1 where they do not tell it. */
+    public static long largestId(Map<String, String> properties) {
         String told = properties.getOrDefault(LARGEST_ID, "");
         return WHOLE_NUMBER.matcher(told).matches() ? Long.parseLong(told) : -1;
     }

@@ -91,18 +91,21 @@ public class Restoration {
     }
 
     /**
-     * From which version on commits say when they were made is not undone, and ids of columns are not given a second time: what
-     * was said of both since stays.
+     * From which version on commits say when they were made is not undone: what was said of it since stays. Ids of columns are not
+     * given a second time, so the larger of both counts; one that fell between the two is by other writers, or of before it was held.
      */
     private static Metadata withWhatStays(Metadata now, Metadata then) {
         Map<String, String> properties = new LinkedHashMap<>(then.configuration());
         now.configuration().forEach((name, value) -> {
-            if (name.equals(TableFeatures.IN_COMMIT_TIMESTAMPS)
-                    || name.startsWith(SINCE)
-                    || name.equals(SchemaRules.LARGEST_ID)) {
+            if (name.equals(TableFeatures.IN_COMMIT_TIMESTAMPS) || name.startsWith(SINCE)) {
                 properties.put(name, value);
             }
         });
+        if (SchemaRules.largestId(now.configuration()) > SchemaRules.largestId(properties)) {
+            properties.put(
+                    SchemaRules.LARGEST_ID,
+                    Objects.requireNonNull(now.configuration().get(SchemaRules.LARGEST_ID)));
+        }
         return then.withConfiguration(properties);
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Columns that are renamed, dropped, added and widened: by commits, for Kernel and for conditions on the older files. */
@@ -122,6 +123,33 @@ class SchemaChangesTest {
         server.post("/api/v1/tables/numbered/restore", Map.of("version", 0)).expect(200);
         JsonNode restored = server.get("/api/v1/tables/numbered").json();
         assertThat(restored.at("/schema/fields")).hasSize(1);
+        assertThat(restored.get("properties")
+                        .get("delta.columnMapping.maxColumnId")
+                        .stringValue())
+                .isEqualTo("2");
+    }
+
+    /** As versions of before did, and as other engines may have done in a log that was imported. */
+    @Test
+    void aVersionWithALargerIdThanTheHeadTellsIsRestored() {
+        Map<String, Object> request = Requests.table("fallen");
+        request.put("schema", MetadataServer.JSON.readTree(schema(column("id", "integer", 1, ""))));
+        request.put("properties", Map.of("delta.columnMapping.mode", "name", "delta.columnMapping.maxColumnId", "1"));
+        server.post("/api/v1/tables", request).expect(201);
+        change("fallen", schema(column("id", "integer", 1, ""), column("note", "string", 2, "")), "2")
+                .expect(200);
+        change("fallen", schema(column("id", "integer", 1, "")), "2").expect(200);
+        String told = "\"delta.columnMapping.maxColumnId\":\"%d\"";
+        assertThat(server.bean(JdbcClient.class)
+                        .sql("update delta_table set metadata = replace(metadata, ?, ?) where name = 'fallen'"
+                                + " and strpos(metadata, ?) > 0")
+                        .params(List.of(told.formatted(2), told.formatted(1), told.formatted(2)))
+                        .update())
+                .isEqualTo(1);
+
+        server.post("/api/v1/tables/fallen/restore", Map.of("version", 1)).expect(200);
+        JsonNode restored = server.get("/api/v1/tables/fallen").json();
+        assertThat(restored.at("/schema/fields")).hasSize(2);
         assertThat(restored.get("properties")
                         .get("delta.columnMapping.maxColumnId")
                         .stringValue())
