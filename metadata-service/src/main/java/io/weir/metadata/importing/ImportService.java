@@ -107,10 +107,16 @@ public class ImportService {
         }
     }
 
+    /**
+     * The import is waited for before the place is claimed: a step may have it for minutes, in which all who claim places would wait
+     * as well, and the last one claims the place while it has it.
+     */
     private TableImport record(ImportOrder order, ImportRange range) {
+        Optional<TableImport> known = imports.lock(order.table());
         FreePlace.claim(tables, order.table(), TableLocation.of(order.location()));
         schemas.require(order.table());
-        Optional<TableImport> unfinished = imports.lock(order.table());
+        // Of two who order it first at once the second finds that of the first.
+        Optional<TableImport> unfinished = known.or(() -> imports.lock(order.table()));
         if (unfinished.isEmpty()) {
             return imports.start(order, range);
         }
