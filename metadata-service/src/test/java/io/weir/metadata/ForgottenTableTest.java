@@ -44,6 +44,7 @@ class ForgottenTableTest {
     static Path folder;
 
     private static final AtomicReference<Runnable> beforeTheClaim = new AtomicReference<>(() -> {});
+    private static final AtomicReference<Runnable> beforeTheRows = new AtomicReference<>(() -> {});
     private static final AtomicInteger claimsBeforeTheStore = new AtomicInteger();
 
     @AutoClose
@@ -91,6 +92,19 @@ class ForgottenTableTest {
                 }
             });
         }
+    }
+
+    /** Its rows are gone when they are asked for: that there are none says nothing of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"files", "files/small?smallerThan=9", "snapshot", "snapshot?version=0"})
+    void itIsNotTakenForOneThatHasNothing(String what) {
+        String table = "emptied_" + what.length();
+        makeWithThreeFiles(table);
+        beforeTheRows.set(() -> CompletableFuture.runAsync(() -> forget(table)).join());
+
+        MetadataServer.Answer answer =
+                server.get("/api/v1/tables/" + table + "/" + what).expect(404);
+        assertThat(answer.json().get("code").stringValue()).isEqualTo("table-not-found");
     }
 
     @Test
@@ -184,6 +198,9 @@ class ForgottenTableTest {
     private static Object claimed(String sql, InterceptedObjects.Call call) throws Throwable {
         if (sql.contains("pg_advisory_xact_lock")) {
             beforeTheClaim.getAndSet(() -> {}).run();
+        }
+        if (sql.contains("data_file") || sql.contains("commit_log")) {
+            beforeTheRows.getAndSet(() -> {}).run();
         }
         return call.make();
     }

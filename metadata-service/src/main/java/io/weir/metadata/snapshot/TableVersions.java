@@ -63,6 +63,18 @@ public class TableVersions {
         return found;
     }
 
+    /**
+     * Holds that a table in which nothing was found is there still: one that was dropped and forgotten meanwhile has no rows. One
+     * statement.
+     *
+     * @throws ProblemException if it is not
+     */
+    public void requireKept(TableHead head) {
+        if (!tables.isKept(head.tableId())) {
+            throw TableProblems.notFound(head.name());
+        }
+    }
+
     /** A table that was imported may begin at a later version than 0. */
     private void requireThere(TableHead head, long version) {
         long first = version < 0 || version > head.version() ? 0 : snapshots.firstVersion(head.tableId());

@@ -76,6 +76,9 @@ class FileController {
         Plan plan = planning.plan(found, filter);
         List<LiveFile> files = plans.files(plan, after, request.limit() + 1);
         Page<LiveFile> page = Page.of(files, request, file -> file.key().token(found.version()));
+        if (page.items().isEmpty()) {
+            versions.requireKept(found.head());
+        }
         Explanation explanation = Boolean.TRUE.equals(explain) ? plans.explain(plan) : null;
         return new FilePage(
                 found.head().uuid(),

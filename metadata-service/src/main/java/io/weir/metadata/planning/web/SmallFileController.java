@@ -56,6 +56,9 @@ class SmallFileController {
                 files.smallerThan(found.head().tableId(), found.version(), smallerThan, after, request.limit() + 1),
                 request,
                 file -> file.key().token(found.version()));
+        if (page.items().isEmpty()) {
+            versions.requireKept(found.head());
+        }
         return new FilePage(
                 found.head().uuid(),
                 page.items().stream().map(file -> new RawJson(file.add())).toList(),

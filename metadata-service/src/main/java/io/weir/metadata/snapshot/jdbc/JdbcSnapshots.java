@@ -117,7 +117,7 @@ class JdbcSnapshots implements Snapshots {
 
     @Override
     public long firstVersion(long tableId) {
-        return jdbc.sql("select min(version) from commit_log where table_id = ?")
+        return jdbc.sql("select coalesce(min(version), 0) from commit_log where table_id = ?")
                 .param(tableId)
                 .query(Long.class)
                 .single();

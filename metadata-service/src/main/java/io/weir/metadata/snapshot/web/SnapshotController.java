@@ -8,6 +8,7 @@ import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions;
 import io.weir.metadata.table.TableHead;
+import io.weir.metadata.table.TableProblems;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
@@ -44,7 +45,8 @@ class SnapshotController {
             @RequestParam(required = false) @Nullable Instant timestamp) {
         TableVersions.Found found = versions.find(table, version, timestamp);
         long tableId = found.head().tableId();
-        Snapshot snapshot = snapshots.at(tableId, found.version()).orElseThrow();
+        // Of a table that is forgotten meanwhile there is no version left.
+        Snapshot snapshot = snapshots.at(tableId, found.version()).orElseThrow(() -> TableProblems.notFound(table));
         return TableSnapshot.of(
                 table,
                 snapshot,
