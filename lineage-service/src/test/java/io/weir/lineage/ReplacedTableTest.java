@@ -117,6 +117,17 @@ class ReplacedTableTest {
         assertThat(versions(get(""))).containsExactly(1L);
     }
 
+    /** What it had before, nobody could keep: its versions were those of the dropped one. */
+    @Test
+    void aTableThatLiesElsewhereIsAnotherOneHoweverFarItIs() {
+        register(null, 0);
+        register(null, 1);
+
+        assertThat(register(made, 2).status()).isEqualTo(201);
+        assertThat(versions(get(""))).containsExactly(2L);
+        assertThat(service.get(path() + "/1").status()).isEqualTo(404);
+    }
+
     @Test
     void ofManyAtOnceThatTellOfATableForTheFirstTimeAllFindOne() throws Exception {
         register(dropped, 0);

@@ -1,9 +1,7 @@
 package io.weir.lineage.snapshot.jdbc;
 
-import io.weir.lineage.openlineage.DatasetNames;
 import io.weir.lineage.openlineage.EventIds;
 import io.weir.lineage.openlineage.EventJson;
-import io.weir.lineage.openlineage.NodeName;
 import io.weir.lineage.openlineage.Tokens;
 import io.weir.lineage.snapshot.DatasetSnapshot;
 import io.weir.lineage.snapshot.Snapshots;
@@ -81,10 +79,7 @@ class JdbcSnapshots implements Snapshots {
                         .param("id", snapshot.snapshotId())
                         .param("table", table)
                         .param("name", snapshot.tableName())
-                        .param(
-                                "dataset",
-                                NodeName.dataset(DatasetNames.at(snapshot.uri()))
-                                        .key())
+                        .param("dataset", TableKeys.dataset(snapshot))
                         .param("uri", snapshot.uri())
                         .param("format", snapshot.format())
                         .param("schema", schema == null ? null : EventJson.write(EventJson.tree(schema)))

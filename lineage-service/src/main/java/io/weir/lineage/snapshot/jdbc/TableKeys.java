@@ -1,6 +1,8 @@
 package io.weir.lineage.snapshot.jdbc;
 
+import io.weir.lineage.openlineage.DatasetNames;
 import io.weir.lineage.openlineage.HashedKeys;
+import io.weir.lineage.openlineage.NodeName;
 import io.weir.lineage.snapshot.DatasetSnapshot;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,13 +39,14 @@ class TableKeys {
             "select pg_advisory_xact_lock(hashtext('weir lineage table of name'), hashtext(:name))";
 
     /**
-     * Snapshots that do not tell their table may be of this one: those before it are, if its version follows theirs, or is the same
-     * at the same place. A table that was made anew begins again at 0.
+     * Snapshots that do not tell their table may be of this one: those before it are, if all lie where it does, and its version
+     * follows theirs or is the same at the same address. A table that was made anew begins again at 0, mostly at another place.
      */
     private static final String FOLLOWS = """
             select not exists (select from table_of_name where table_key = :name)
                    and not exists (select from snapshot where table_key = :name
-                                   and (version > :version or version = :version and uri <> :uri))
+                                   and (dataset_id <> :dataset or version > :version
+                                        or version = :version and uri <> :uri))
             """;
 
     private static final String INSERT = """
@@ -58,6 +61,11 @@ class TableKeys {
 
     static UUID ofName(String table) {
         return HashedKeys.of("TABLE", table);
+    }
+
+    /** The key of the place that a snapshot lies at, however its address is written. */
+    static UUID dataset(DatasetSnapshot snapshot) {
+        return NodeName.dataset(DatasetNames.at(snapshot.uri())).key();
     }
 
     /**
@@ -93,6 +101,7 @@ class TableKeys {
                 .param("name", name)
                 .param("version", version == null ? Long.MAX_VALUE : version)
                 .param("uri", snapshot.uri())
+                .param("dataset", dataset(snapshot))
                 .query(Boolean.class)
                 .single();
         UUID key = follows ? name : HashedKeys.of("TABLE", snapshot.tableName(), table.toString());
