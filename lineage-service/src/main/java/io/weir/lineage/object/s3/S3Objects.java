@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -21,8 +22,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Buckets as folders of one bucket of S3. An object is put there in one piece, or in parts that S3 makes an object of when it
  * has them all, so that nobody ever reads half of one, whoever dies. Parts that a dead process left are no object; a rule
- * of the bucket removes them. Preconditions are S3's to hold; of a server that does not know them for deletions, they are only looked at
- * before.
+ * of the bucket removes them. Preconditions are S3's to hold. Of a server that passes over them for deletions, they are only looked at
+ * before; where one says that it does not know them, nothing is done without: what somebody else writes in between would be lost.
  */
 final class S3Objects implements Objects, AutoCloseable {
 
@@ -30,6 +31,8 @@ final class S3Objects implements Objects, AutoCloseable {
 
     /** Gone, being changed at this moment, changed. */
     private static final Set<Integer> OVERTAKEN = Set.of(404, 409, 412);
+
+    private static final int NOT_IMPLEMENTED = 501;
 
     private final S3Client client;
     private final S3Location location;
@@ -78,7 +81,20 @@ final class S3Objects implements Objects, AutoCloseable {
         if (precondition != null && isOvertaken(failed) && isSentOnce(failed)) {
             checked(name, precondition);
         }
-        return unavailable(failed);
+        return precondition != null && isUnknown(failed) ? unconditional() : unavailable(failed);
+    }
+
+    private static boolean isUnknown(SdkException failed) {
+        return failed instanceof S3Exception answer && answer.statusCode() == NOT_IMPLEMENTED;
+    }
+
+    /** It answers so whenever it is asked: nobody is told to ask again. */
+    private static ProblemException unconditional() {
+        return ProblemException.invalid(
+                HttpHeaders.IF_MATCH,
+                "cannot be held to: the object store does not know conditions of writes and deletions; nothing was changed",
+                "an object store that answers " + NOT_IMPLEMENTED,
+                "no If-Match, which changes whatever is there by then; or an object store with conditional writes");
     }
 
     private static boolean isOvertaken(SdkException failed) {

@@ -12,6 +12,7 @@ import io.weir.lineage.object.ObjectsContract;
 import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.s3.S3Access;
+import io.weir.test.s3.Fault;
 import io.weir.test.s3.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -138,6 +140,32 @@ class S3ObjectsTest extends ObjectsContract {
         }
     }
 
+    /** Without the condition, what somebody else writes in between would be lost; and to ask again is of no use. */
+    @Test
+    void aServerThatDoesNotKnowConditionsIsNotAskedWithoutThemAndThatIsSaid() throws IOException {
+        store("unconditional", "before");
+        ObjectName name = name("unconditional");
+        ObjectPrecondition read = unchanged(version("unconditional"));
+
+        s3.meetNext(call -> call.method().equals("PUT"), Fault.refused(501, "NotImplemented"));
+        assertIsNotHeldTo(() -> objects().store(name, new Bytes(5), null, read));
+        s3.meetNext(
+                call -> call.method().equals("POST") && call.asks("uploadId"), Fault.refused(501, "NotImplemented"));
+        assertIsNotHeldTo(() -> objects().store(name, new Bytes(2 * PART), null, read));
+        s3.meetNext(call -> call.method().equals("DELETE"), Fault.refused(501, "NotImplemented"));
+        assertIsNotHeldTo(() -> objects().remove(name, read));
+
+        assertThat(s3.hasMetAll()).isTrue();
+        assertThat(text("unconditional", 0)).isEqualTo("before");
+    }
+
+    private static void assertIsNotHeldTo(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.problem())
+                        .isEqualTo(CommonProblem.INVALID_REQUEST))
+                .hasMessageContaining("If-Match: cannot be held to");
+    }
+
     @Test
     void ofAnObjectThatTookItsPlaceNothingIsRead() throws IOException {
         store("replaced", "before");
@@ -164,7 +192,7 @@ class S3ObjectsTest extends ObjectsContract {
         }
     }
 
-    private static void assertUnavailable(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertUnavailable(ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(ProblemException.class, problem -> assertThat(problem.problem())
                 .isEqualTo(CommonProblem.UNAVAILABLE));
     }
