@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes entries down, many in one transaction, a moment after their calls were answered. A stop writes what waits; a kill
- * loses what the last moment left unwritten, which the access log's request ids still tell.
+ * loses what the last moment left unwritten, which the access log's request ids still tell. Anybody can have calls refused, as many
+ * as they like: half of the places are for those that matter.
  */
 @Component
 public class AuditLog {
@@ -53,11 +54,15 @@ public class AuditLog {
 
     private boolean offer(AuditEntry entry, boolean matters) {
         try {
-            return matters ? waiting.offer(entry, PATIENCE.toMillis(), TimeUnit.MILLISECONDS) : waiting.offer(entry);
+            return matters ? waiting.offer(entry, PATIENCE.toMillis(), TimeUnit.MILLISECONDS) : offerBelowHalf(entry);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return waiting.offer(entry);
         }
+    }
+
+    private boolean offerBelowHalf(AuditEntry entry) {
+        return waiting.remainingCapacity() > settings.waiting() / 2 && waiting.offer(entry);
     }
 
     private void write() {
