@@ -1,19 +1,22 @@
 package io.weir.platform.ownership;
 
+import java.util.List;
+
 /** What belonged to those who are gone. */
 public interface Estates {
 
     /**
-     * Has what somebody owns be the platform's, in the transaction in hand in which they go: of the control plane's things at once, of what
+     * Has what some own be the platform's, in the transaction in hand in which they go: of the control plane's things at once, of what
      * the services keep as soon as these hear of it. Else it were the next one's of that name. What they were answered to requests with an
      * {@code Idempotency-Key} is forgotten as well.
      *
-     * @param owner as in {@code user:ann}
+     * @param owners each as in {@code user:ann}
      */
-    void release(String owner);
+    void release(List<String> owners);
 
     /**
-     * Waits until the services know that the one before of this name is gone, which mostly takes some milliseconds, and no longer than a
+     * Where it is not long ago that the one before of this name went, releases what calls left that were at work then: here at once, in the
+     * services by telling them once more. Waits until they know, which mostly takes some milliseconds, and no longer than a
      * call may be kept: for before the transaction that {@link #requireReleased} holds to it. Holds no connection meanwhile.
      */
     void awaitReleased(String owner);

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Names of users and tokens that are gone, and who comes by them next. */
 class NamesThatComeAgainTest extends AccessCalls {
@@ -126,6 +128,76 @@ class NamesThatComeAgainTest extends AccessCalls {
         await().untilAsserted(() -> assertThat(
                         call("POST", "/api/v1/" + kind, body, admin()).statusCode())
                 .isEqualTo(201));
-        assertThat(told).containsExactlyInAnyOrder("metadata" + known, "ingest" + known, "lineage" + known);
+        assertThat(told)
+                .as("once more before somebody else comes, for what calls left that were at work")
+                .containsExactlyInAnyOrderElementsOf(Stream.of("metadata", "ingest", "lineage")
+                        .flatMap(service -> Stream.of(service + known, service + known))
+                        .toList());
+    }
+
+    /** As long as nobody else comes by the name, calls that were at work are let end. */
+    @Test
+    void theServicesAreToldOnceMoreWhenTheLongestCallMustHaveEnded() {
+        made("/api/v1/users", "{\"name\":\"at.work\"}");
+        passes(call("DELETE", path("users", "at.work"), "", admin()));
+
+        await().untilAsserted(() -> assertThat(waiting("at.work"))
+                .containsExactlyInAnyOrder("METADATA later", "INGEST later", "LINEAGE later"));
+    }
+
+    private static List<String> waiting(String user) {
+        return platform.bean(JdbcClient.class)
+                .sql("select destination || case when next_attempt_at > created_at then ' later' else ' now' end"
+                        + " from outbox_message where body like ?")
+                .param("%user:" + user + "\"%")
+                .query(String.class)
+                .list();
+    }
+
+    /** A call that was at work when its user went leaves what it makes under a name that is nobody's. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"users|''|user:", "tokens|',\"scope\":\"ADMIN\"'|token:"})
+    void whatACallLeftThatWasAtWorkIsNotTheNextOnes(String kind, String more, String prefix) {
+        String name = "straggler." + kind;
+        String body = "{\"name\":\"%s\"%s}".formatted(name, more);
+        made("/api/v1/" + kind, body);
+        made("/api/v1/stores", store(name));
+        passes(call("DELETE", path(kind, name), "", admin()));
+        passes(handOver("/api/v1/stores/" + name, prefix + name, admin()));
+        JdbcClient jdbc = platform.bean(JdbcClient.class);
+        jdbc.sql("insert into idempotency_key (key, fingerprint, caller) values (?, '', ?)")
+                .params(name, prefix + name)
+                .update();
+
+        made("/api/v1/" + kind, body);
+
+        assertThat(json(get("/api/v1/stores/" + name, admin())).path("owner").asString())
+                .isEqualTo("platform");
+        assertThat(jdbc.sql("select count(*) from idempotency_key where key = ?")
+                        .param(name)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    /** What it costs is the same for one as for all of them. */
+    @Test
+    void aUserGoesWithManyTokensAndAllThatTheyOwn() {
+        made("/api/v1/users", "{\"name\":\"many\"}");
+        for (String token : List.of("many-1", "many-2", "many-3")) {
+            made("/api/v1/tokens", "{\"name\":\"%s\",\"scope\":\"READ\",\"user\":\"many\"}".formatted(token));
+            made("/api/v1/stores", store(token));
+            passes(handOver("/api/v1/stores/" + token, "token:" + token, admin()));
+        }
+        passes(call("DELETE", path("users", "many") + "?cascade=true", "", admin()));
+
+        for (String token : List.of("many-1", "many-2", "many-3")) {
+            assertThat(json(get("/api/v1/stores/" + token, admin()))
+                            .path("owner")
+                            .asString())
+                    .isEqualTo("platform");
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.weir.support.idempotency.IdempotentRequests;
 import io.weir.support.identity.Identity;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -28,7 +29,8 @@ final class FormerOwnerController {
     @ChecksGrants("is the services'")
     void gone(HttpServletRequest call, @RequestBody FormerOwner gone) {
         Identity.requireService(call);
-        rows.release(gone.owner());
-        requests.forget(gone.owner());
+        List<String> owners = List.of(gone.owner());
+        rows.release(owners);
+        requests.forget(owners);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.support.access;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The tables of a service whose rows are somebody's, by a column {@code owner}. Owners go seldom: it is a statement for each
- * table, which looks at all of its rows.
+ * table, however many go at once, which looks at all of its rows.
  */
 public final class OwnedRows {
 
@@ -42,7 +43,7 @@ public final class OwnedRows {
         OwnedRows all = new OwnedRows(jdbc);
         all.statements.putAll(statements);
         tables.forEach(table ->
-                all.statements.put(table, "update " + table + " set owner = ?" + further + " where owner = ?"));
+                all.statements.put(table, "update " + table + " set owner = ?" + further + " where owner = any(?)"));
         return all;
     }
 
@@ -52,14 +53,15 @@ public final class OwnedRows {
     }
 
     /**
-     * Has what somebody owns be the platform's: once more is as good as once. Each table is a change of its own, so that who is
+     * Has what some own be the platform's: once more is as good as once. Each table is a change of its own, so that who is
      * broken off in between is told again.
      *
-     * @param owner as in {@code user:ann}
+     * @param owners each as in {@code user:ann}
      */
-    public void release(String owner) {
+    public void release(Collection<String> owners) {
+        String[] all = owners.toArray(String[]::new);
         statements.values().forEach(statement -> jdbc.sql(statement)
-                .params(NewOwner.PLATFORM, owner)
+                .params(NewOwner.PLATFORM, all)
                 .update());
     }
 }

@@ -5,6 +5,7 @@ import io.weir.support.problem.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -111,10 +112,10 @@ final class FirstAnswers {
      * Not those that bear no caller, nor what is noted among them of hand-overs. One that is locked is a day old and being deleted: nobody
      * waits for that.
      */
-    void forget(String caller) {
-        jdbc.sql("delete from idempotency_key where key in (select key from idempotency_key where caller = ?"
+    void forget(Collection<String> callers) {
+        jdbc.sql("delete from idempotency_key where key in (select key from idempotency_key where caller = any(?)"
                         + " for update skip locked)")
-                .param(caller)
+                .param(callers.toArray(String[]::new))
                 .update();
     }
 

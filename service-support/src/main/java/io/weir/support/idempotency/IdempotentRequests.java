@@ -4,6 +4,7 @@ import io.weir.support.problem.CommonProblem;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -80,13 +81,13 @@ public final class IdempotentRequests {
     }
 
     /**
-     * Forgets what a caller was answered who is gone, within the caller's transaction where it has one: whoever comes by that name is
-     * somebody else, and what was answered may be a secret. Looks at all keys of a day.
+     * Forgets what callers were answered who are gone, within the caller's transaction where it has one: whoever comes by such a name
+     * is somebody else, and what was answered may be a secret. Looks at all keys of a day, however many go at once.
      *
-     * @param caller as in {@code token:deploy}
+     * @param callers each as in {@code token:deploy}
      */
-    public void forget(String caller) {
-        answers.forget(caller);
+    public void forget(Collection<String> callers) {
+        answers.forget(callers);
     }
 
     private <T> ResponseEntity<T> kept(

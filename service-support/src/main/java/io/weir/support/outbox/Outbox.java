@@ -1,7 +1,9 @@
 package io.weir.support.outbox;
 
 import io.weir.support.request.RequestIds;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +33,22 @@ public final class Outbox {
      * @throws IllegalArgumentException where {@code path} does not begin with a slash
      */
     public void append(Destination destination, String path, String orderingKey, Object body) {
-        write(destination, path, orderingKey, body);
+        write(destination, path, orderingKey, body, Duration.ZERO);
+    }
+
+    /**
+     * The same for a message that is sent when some time is over, or it is {@link #hasten hastened}. Later ones of its key wait for it.
+     *
+     * @see #append
+     */
+    public void appendFor(Duration wait, Destination destination, String path, String orderingKey, Object body) {
+        write(destination, path, orderingKey, body, wait);
+    }
+
+    /** Has all messages of some keys be sent at once that wait for their time alone. */
+    public void hasten(Collection<String> orderingKeys) {
+        messages.hasten(orderingKeys);
+        wake.run();
     }
 
     /**
@@ -40,7 +57,7 @@ public final class Outbox {
      * @see #append
      */
     public void appendExternal(String orderingKey, Object body) {
-        write(Destination.EXTERNAL, "/", orderingKey, body);
+        write(Destination.EXTERNAL, "/", orderingKey, body, Duration.ZERO);
     }
 
     /** The time by the clock of the database: those of the machines around it may differ. */
@@ -48,7 +65,7 @@ public final class Outbox {
         return messages.databaseTime();
     }
 
-    private void write(Destination destination, String path, String orderingKey, Object body) {
+    private void write(Destination destination, String path, String orderingKey, Object body, Duration wait) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a message must be written in the transaction that makes it true");
         }
@@ -57,7 +74,7 @@ public final class Outbox {
         }
         String text = body instanceof String ready ? ready : json.writeValueAsString(body);
         String requestId = RequestIds.current();
-        messages.insert(destination, path, orderingKey, text, requestId);
+        messages.insert(destination, path, orderingKey, text, requestId, wait);
         origins.note(requestId);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override

@@ -71,7 +71,7 @@ class OutboxAutoConfiguration {
     MeterBinder outboxGauges(OutboxMessages messages) {
         return registry -> {
             Gauge.builder("weir.outbox.waiting", messages, count(OutboxMessages::countWaiting))
-                    .description("Messages to others that are not delivered yet")
+                    .description("Messages to others that are due and not delivered yet")
                     .register(registry);
             Gauge.builder("weir.outbox.parked", messages, count(OutboxMessages::countParked))
                     .description("Messages that their receiver refused for good")

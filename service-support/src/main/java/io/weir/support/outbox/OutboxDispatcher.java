@@ -61,11 +61,11 @@ final class OutboxDispatcher {
         return Boolean.TRUE.equals(served);
     }
 
-    /** Sends in order and stops at the first message that did not arrive: the later ones must not overtake it. */
+    /** Sends in order and stops at the first message that did not arrive, or is not due: the later ones must not overtake it. */
     private void serve(String key) {
         long deadline = System.nanoTime() + RUN_TIME.toNanos();
         for (OutboxMessage message : messages.waiting(key, RUN)) {
-            if (!settle(message, deliver(message)) || System.nanoTime() > deadline) {
+            if (!message.due() || !settle(message, deliver(message)) || System.nanoTime() > deadline) {
                 return;
             }
         }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +43,28 @@ final class OutboxMessages {
         this.jdbc = jdbc;
     }
 
-    void insert(Destination destination, String path, String orderingKey, String body, @Nullable String requestId) {
-        jdbc.sql("insert into outbox_message (ordering_key, destination, path, body, request_id)"
-                        + " values (?, ?, ?, ?, ?)")
+    /** @param wait how long after the beginning of the transaction it is sent */
+    void insert(
+            Destination destination,
+            String path,
+            String orderingKey,
+            String body,
+            @Nullable String requestId,
+            Duration wait) {
+        jdbc.sql("insert into outbox_message (ordering_key, destination, path, body, request_id, next_attempt_at)"
+                        + " values (?, ?, ?, ?, ?, now() + ? * interval '1 millisecond')")
                 .params(orderingKey, destination.name(), path, body)
                 .param(requestId)
+                .param(wait.toMillis())
+                .update();
+    }
+
+    /** Has those of some keys be due that wait for their time alone. What is being sent now is left to whoever sends it. */
+    void hasten(Collection<String> orderingKeys) {
+        jdbc.sql("update outbox_message set next_attempt_at = clock_timestamp() where id in"
+                        + " (select id from outbox_message where ordering_key = any(?) and parked_at is null and attempts = 0"
+                        + " and next_attempt_at > clock_timestamp() for update skip locked)")
+                .param(orderingKeys.toArray(String[]::new))
                 .update();
     }
 
@@ -57,7 +75,8 @@ final class OutboxMessages {
 
     /** The first messages of a claimed key, in order. */
     List<OutboxMessage> waiting(String orderingKey, int limit) {
-        return jdbc.sql("select id, destination, path, body, request_id, attempts from outbox_message"
+        return jdbc.sql("select id, destination, path, body, request_id, attempts,"
+                        + " next_attempt_at <= clock_timestamp() as due from outbox_message"
                         + " where ordering_key = ? and parked_at is null order by id limit ?")
                 .params(orderingKey, limit)
                 .query(OutboxMessages::message)
@@ -91,8 +110,9 @@ final class OutboxMessages {
                 .toInstant();
     }
 
+    /** Not those whose time has not come. */
     long countWaiting() {
-        return count("parked_at is null");
+        return count("parked_at is null and (attempts > 0 or next_attempt_at <= clock_timestamp())");
     }
 
     long countParked() {
@@ -112,7 +132,8 @@ final class OutboxMessages {
                 row.getString("path"),
                 row.getString("body"),
                 row.getString("request_id"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                row.getBoolean("due"));
     }
 
     private static String shorten(String error) {

@@ -131,6 +131,32 @@ class OutboxTest {
     }
 
     @Test
+    void whatIsForLaterKeepsWhatComesAfterItUntilItsTimeOrUntilItIsHastened() {
+        try (var service = start("--weir.outbox.poll-interval=1h")) {
+            Outbox outbox = service.getBean(Outbox.class);
+            transaction(service, () -> {
+                append(service, "a", "\"now\"");
+                outbox.appendFor(Duration.ofHours(1), Destination.LINEAGE, "/api/v1/lineage", "a", "\"later\"");
+                append(service, "a", "\"after it\"");
+                append(service, "b", "\"another key\"");
+            });
+            // What was sent is gone with the end of the transaction that would have sent the next one, too.
+            await().until(() -> count("true") == 2);
+            assertThat(receiver.bodies()).containsExactlyInAnyOrder("\"now\"", "\"another key\"");
+            assertThat(service.getBean(MeterRegistry.class)
+                            .get("weir.outbox.waiting")
+                            .gauge()
+                            .value())
+                    .as("what is late")
+                    .isEqualTo(1);
+
+            outbox.hasten(List.of("b", "a"));
+            await().until(this::isEmpty);
+        }
+        assertThat(receiver.bodies()).endsWith("\"later\"", "\"after it\"");
+    }
+
+    @Test
     void whatIsRefusedIsParkedAndSeenAndTheRestGoesOn(CapturedOutput output) {
         receiver.answers(
                 arrival -> arrival.body().equals("1") ? 422 : arrival.body().equals("2") ? 429 : 200);

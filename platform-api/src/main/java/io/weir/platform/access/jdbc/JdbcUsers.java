@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,12 +120,7 @@ class JdbcUsers implements Users {
         if (!tokens.isNone()) {
             throw inUse(read, tokens);
         }
-        releaseEstate(read);
-    }
-
-    /** Last: what the remover may do can be by what it owns, be it the user itself. */
-    private void releaseEstate(User gone) {
-        estates.release(identity(gone));
+        estates.release(List.of(identity(read)));
     }
 
     @Override
@@ -143,11 +139,13 @@ class JdbcUsers implements Users {
         jdbc.sql("update api_token set revoked_at = now() where user_name = ? and revoked_at is null")
                 .param(read.name())
                 .update();
+        List<String> gone = new ArrayList<>(List.of(identity(read)));
         tokens.forEach(token -> {
             grants.forget(ResourceKind.TOKEN, token.name());
-            estates.release(CallerKind.TOKEN.named(token.name()));
+            gone.add(CallerKind.TOKEN.named(token.name()));
         });
-        releaseEstate(read);
+        // Last: what the remover may do can be by what it owns, be it the user itself.
+        estates.release(gone);
     }
 
     private void delete(User read) {

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** A statement for each kind, and a message to each service; users and tokens go seldom. */
+/** A statement for each kind, and messages to each service; users and tokens go seldom. */
 @Repository
 class JdbcEstates implements Estates {
 
@@ -38,14 +38,20 @@ class JdbcEstates implements Estates {
     }
 
     @Override
-    public void release(String owner) {
-        own.release(owner);
-        requests.forget(owner);
-        FormerOwner.tell(outbox, owner);
+    public void release(List<String> owners) {
+        own.release(owners);
+        requests.forget(owners);
+        owners.forEach(owner -> FormerOwner.tell(outbox, owner));
     }
 
     @Override
     public void awaitReleased(String owner) {
+        if (isReleased(owner)) {
+            return;
+        }
+        own.release(List.of(owner));
+        requests.forget(List.of(owner));
+        outbox.hasten(FormerOwner.keys(owner));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         // Another replica may be the one that tells the services, so that only the table shows it.
         while (!isReleased(owner)

@@ -129,7 +129,7 @@ class JdbcTokens implements Tokens {
         // The name may be another's by now where somebody else revoked this one.
         if (revoked == 1) {
             grants.forget(ResourceKind.TOKEN, read.name());
-            estates.release(identity(read));
+            estates.release(List.of(identity(read)));
         }
         return revoked == 1;
     }
