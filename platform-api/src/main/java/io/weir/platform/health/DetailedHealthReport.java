@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks all services at once what they count of themselves. Takes as long as the slowest, and 2.5 seconds at most. */
+/**
+ * Asks all services at once what they count of themselves. Takes as long as the slowest, and 2.5 seconds at most. Whoever has a
+ * token may ask, as often as they like: the services are asked once a second.
+ */
 @Component
 public class DetailedHealthReport {
 
@@ -26,6 +29,7 @@ public class DetailedHealthReport {
     private final ServiceIdentity identity;
     private final VitalSigns own;
     private final Clock clock = Clock.systemUTC();
+    private final SharedReport<DetailedHealth> report = new SharedReport<>(this::ask);
 
     DetailedHealthReport(ServiceLocations locations, ServiceIdentity identity, VitalSigns own) {
         this.services = new AllServices(locations);
@@ -33,8 +37,12 @@ public class DetailedHealthReport {
         this.own = own;
     }
 
-    /** How the platform is now; of a service with several replicas, one of them answers. */
+    /** How the platform is now, or was within the last second; of a service with several replicas, one of them answers. */
     public DetailedHealth now() {
+        return report.now();
+    }
+
+    private DetailedHealth ask() {
         Question<Condition> question =
                 new Question<>(Vitals.PATH, identity::sign, PATIENCE, DetailedHealthReport::read, Condition::silent);
         return DetailedHealth.of(clock.instant(), services.ask(question, () -> Condition.of(own.ask())));

@@ -6,16 +6,13 @@ import io.weir.support.vitals.DatabaseProbe;
 import io.weir.support.vitals.Level;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Asks all services at once how they are. Takes as long as the slowest, and 1.5 seconds at most. Anybody may ask, so that whoever does
- * while others are being told costs the services nothing.
+ * Asks all services at once how they are. Takes as long as the slowest, and 1.5 seconds at most. Anybody may ask, as often as they
+ * like: the services are asked once a second.
  */
 @Component
 public class HealthReport {
@@ -25,7 +22,7 @@ public class HealthReport {
     private final AllServices services;
     private final DatabaseProbe database;
     private final Duration patience;
-    private final AtomicReference<@Nullable CompletableFuture<PlatformHealth>> underWay = new AtomicReference<>();
+    private final SharedReport<PlatformHealth> report = new SharedReport<>(this::ask);
 
     @Autowired
     HealthReport(ServiceLocations locations, DataSource database) {
@@ -39,24 +36,9 @@ public class HealthReport {
         this.patience = patience;
     }
 
-    /** How the platform is now; to whoever asks meanwhile, what the first of them is told. */
+    /** How the platform is now, or was within the last second. */
     public PlatformHealth now() {
-        CompletableFuture<PlatformHealth> own = new CompletableFuture<>();
-        CompletableFuture<PlatformHealth> first = underWay.compareAndExchange(null, own);
-        return first == null ? told(own) : first.join();
-    }
-
-    private PlatformHealth told(CompletableFuture<PlatformHealth> waiting) {
-        try {
-            PlatformHealth found = ask();
-            waiting.complete(found);
-            return found;
-        } catch (RuntimeException | Error failed) {
-            waiting.completeExceptionally(failed);
-            throw failed;
-        } finally {
-            underWay.set(null);
-        }
+        return report.now();
     }
 
     private PlatformHealth ask() {
