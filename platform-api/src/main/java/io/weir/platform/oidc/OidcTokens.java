@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who brings a token of the issuer. Nothing of it is kept: it is good until it expires, and whoever is to be kept out
- * sooner must be taken their roles.
+ * sooner must be taken their roles, or what these were granted.
  */
 final class OidcTokens implements BearerTokens {
 
@@ -58,17 +58,22 @@ final class OidcTokens implements BearerTokens {
     }
 
     @Override
-    public Optional<Instant> end(String token) {
+    public Optional<Statement> statement(String token) {
         try {
             SignedJWT signed = SignedJWT.parse(token);
             return isTheIssuers(signed)
                     ? Optional.of(signed.getJWTClaimsSet())
-                            .map(JWTClaimsSet::getExpirationTime)
-                            .map(expires -> expires.toInstant().plus(settings.clockSkew()))
+                            .filter(claims -> claims.getExpirationTime() != null)
+                            .map(this::statement)
                     : Optional.empty();
         } catch (ParseException anotherKind) {
             return Optional.empty();
         }
+    }
+
+    private Statement statement(JWTClaimsSet claims) {
+        Instant end = claims.getExpirationTime().toInstant().plus(settings.clockSkew());
+        return new Statement(end, named(claims.getClaim(settings.rolesClaim())));
     }
 
     private boolean isTheIssuers(SignedJWT signed) throws ParseException {

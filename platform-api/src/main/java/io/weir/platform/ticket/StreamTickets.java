@@ -1,17 +1,17 @@
 package io.weir.platform.ticket;
 
-import io.weir.platform.token.KnownTokens;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.Tickets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
  * Tickets for the stream of what happens, which a browser opens without a header of its own. They are void as soon as the
- * API token is that they were made with, and then its user's roles are those that it has by then.
+ * token is that they were made with, and its user's roles are those that it has by then.
  */
 @Component
 @ConditionalOnProperty("weir.identity.enabled")
@@ -21,9 +21,9 @@ public class StreamTickets {
     public static final String STREAM = "/api/v1/events/stream";
 
     private final Tickets tickets;
-    private final KnownTokens tokens;
+    private final ListenersTokens tokens;
 
-    StreamTickets(Tickets tickets, KnownTokens tokens) {
+    StreamTickets(Tickets tickets, ListenersTokens tokens) {
         this.tickets = tickets;
         this.tokens = tokens;
     }
@@ -34,7 +34,8 @@ public class StreamTickets {
      * @param token what the caller brought
      */
     public String issue(Identity caller, ListenersToken token) {
-        return tickets.issue(STREAM, new Tickets.Holder(caller, token.id(), token.end()));
+        Identity holder = Objects.requireNonNullElse(token.caller(), caller);
+        return tickets.issue(STREAM, new Tickets.Holder(holder, token.id(), token.end(), token.named()));
     }
 
     /** How long a ticket is good for. */
@@ -48,7 +49,9 @@ public class StreamTickets {
     }
 
     private static ListenersToken shown(Tickets.Holder holder) {
-        return new ListenersToken(holder.token(), holder.end());
+        return holder.token() != null
+                ? ListenersToken.ofId(holder.token())
+                : new ListenersToken(null, holder.end(), holder.identity(), holder.named());
     }
 
     /**
@@ -57,9 +60,6 @@ public class StreamTickets {
      * @throws io.weir.support.problem.ProblemException when it cannot be told now
      */
     public Optional<Identity> find(String ticket) {
-        return tickets.find(STREAM, ticket)
-                .filter(holder -> !shown(holder).isOver(Instant.now()))
-                .flatMap(holder ->
-                        holder.token() == null ? Optional.of(holder.identity()) : tokens.holder(holder.token()));
+        return token(ticket).filter(token -> !token.isOver(Instant.now())).flatMap(tokens::bearer);
     }
 }

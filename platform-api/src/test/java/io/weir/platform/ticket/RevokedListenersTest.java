@@ -1,9 +1,11 @@
 package io.weir.platform.ticket;
 
+import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.weir.platform.SignedInPlatform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -11,11 +13,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,14 +52,17 @@ class RevokedListenersTest extends Listening {
         return stream.body();
     }
 
+    /** Each in a thread of its own: those that are shared are as many as the machine has processors. */
     private static CompletableFuture<Integer> next(InputStream stream) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return stream.read();
-            } catch (IOException broken) {
-                throw new IllegalStateException(broken);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return stream.read();
+                    } catch (IOException broken) {
+                        throw new IllegalStateException(broken);
+                    }
+                },
+                task -> new Thread(task).start());
     }
 
     @Test
@@ -103,6 +111,75 @@ class RevokedListenersTest extends Listening {
             assertThat(byRoleNext.get(SOON, TimeUnit.SECONDS)).isEqualTo(-1);
             assertThat(otherNext).isNotDone();
         }
+    }
+
+    /** An issuer says who they are and names roles; what these may do, and further roles, are given and taken here. */
+    @Test
+    void aStreamOfWhomAnIssuerTellsOfEndsWithTheGrantAndWithTheRole() throws Exception {
+        long grant = listener("issued-grant");
+        listener("issued-role");
+        listener("issued-kept");
+        String byName = issuersToken("claims-role", "issued-grant");
+        String byUser = issuersToken("issued-role");
+        String kept = issuersToken("issued-kept", "issued-grant");
+        String byNameAddress = address(byName);
+        String byUserAddress = address(byUser);
+        try (InputStream grantLost = listen(STREAM, bearer(byName));
+                InputStream grantLostByTicket = listen(byNameAddress);
+                InputStream roleLost = listen(STREAM, bearer(byUser));
+                InputStream roleLostByTicket = listen(byUserAddress);
+                InputStream other = listen(STREAM, bearer(kept));
+                InputStream otherByTicket = listen(address(kept))) {
+            List<CompletableFuture<Integer>> ended = Stream.of(grantLost, grantLostByTicket, roleLost, roleLostByTicket)
+                    .map(RevokedListenersTest::next)
+                    .toList();
+            List<CompletableFuture<Integer>> others = Stream.of(other, otherByTicket)
+                    .map(RevokedListenersTest::next)
+                    .toList();
+
+            assertThat(platform.delete("/api/v1/grants/" + grant, bearer(running.admin()))
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(platform.delete("/api/v1/roles/issued-role?cascade=true", bearer(running.admin()))
+                            .statusCode())
+                    .isEqualTo(204);
+
+            for (CompletableFuture<Integer> next : ended) {
+                assertThat(next.get(SOON, TimeUnit.SECONDS)).isEqualTo(-1);
+            }
+            assertThat(others).noneMatch(CompletableFuture::isDone);
+        }
+        platform.lineage.on(STREAM, SignedInPlatform::echo);
+        String seen = json(platform.get(byUserAddress)).path("seen").asString();
+        assertThat(new String(Base64.getUrlDecoder().decode(seen.split("[ .]")[2]), StandardCharsets.UTF_8))
+                .as("whoever comes back with the ticket has the roles of now")
+                .contains("\"sub\":\"user:issued-role\"", "\"roles\":[]");
+    }
+
+    /** A user keeps what an issuer's token names, and loses what was given here. */
+    @Test
+    void aStreamOfWhomAnIssuerTellsOfEndsWhenTheirRoleIsTakenHere() throws Exception {
+        listener("taken-here");
+        String token = issuersToken("taken-here");
+        try (InputStream byToken = listen(STREAM, bearer(token));
+                InputStream byTicket = listen(address(token));
+                InputStream byName = listen(STREAM, bearer(issuersToken("taken-here", "taken-here")))) {
+            CompletableFuture<Integer> byTokenNext = next(byToken);
+            CompletableFuture<Integer> byTicketNext = next(byTicket);
+            CompletableFuture<Integer> byNameNext = next(byName);
+
+            assertThat(platform.delete("/api/v1/users/taken-here", bearer(running.admin()))
+                            .statusCode())
+                    .isEqualTo(204);
+
+            assertThat(byTokenNext.get(SOON, TimeUnit.SECONDS)).isEqualTo(-1);
+            assertThat(byTicketNext.get(SOON, TimeUnit.SECONDS)).isEqualTo(-1);
+            assertThat(byNameNext).isNotDone();
+        }
+    }
+
+    private static String issuersToken(String user, String... groups) {
+        return running.issuer().token(claims -> claims.subject(user).claim("groups", List.of(groups)));
     }
 
     /** Makes a user whose role of the same name may listen; answers with the grant that says so. */

@@ -1,6 +1,7 @@
 package io.weir.support.identity;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** One kind of token that callers may bring. A service that takes more kinds than signed ones adds a bean of this. */
@@ -15,9 +16,18 @@ public interface BearerTokens {
     Optional<Identity> find(String token);
 
     /**
-     * When a token ends that was found here, and says so itself; none where it is of another kind, or is looked up each time.
+     * What a token that was found here says itself, for what goes on after the call; none where it is of another kind, or is looked up each
+     * time.
      */
-    default Optional<Instant> end(String token) {
+    default Optional<Statement> statement(String token) {
         return Optional.empty();
     }
+
+    /**
+     * What a token says itself.
+     *
+     * @param end when it ends
+     * @param roles that it names, whether there are such or not
+     */
+    record Statement(Instant end, List<String> roles) {}
 }

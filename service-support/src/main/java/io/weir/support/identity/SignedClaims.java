@@ -62,6 +62,7 @@ final class SignedClaims {
      * @param aud what it is for, where it is not for everything
      * @param via the id of the API token that it was made with
      * @param until when the token of another kind ends that it was made with
+     * @param named whether the roles are those alone that this token names
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Claims(
@@ -72,6 +73,7 @@ final class SignedClaims {
             @Nullable List<String> roles,
             @Nullable String via,
             @Nullable Long until,
+            @Nullable Boolean named,
             long iat,
             long exp) {
 
@@ -86,10 +88,15 @@ final class SignedClaims {
     }
 
     String sign(Identity identity) {
-        return sign(identity, null, null, null);
+        return sign(identity, null, null, null, null);
     }
 
-    String sign(Identity identity, @Nullable String audience, @Nullable String via, @Nullable Long until) {
+    String sign(
+            Identity identity,
+            @Nullable String audience,
+            @Nullable String via,
+            @Nullable Long until,
+            @Nullable Boolean named) {
         SigningKey key = keys.newest();
         Instant now = clock.instant();
         Claims claims = new Claims(
@@ -100,6 +107,7 @@ final class SignedClaims {
                 identity.bounds(),
                 via,
                 until,
+                named,
                 now.getEpochSecond(),
                 now.plus(life).getEpochSecond());
         String text = encode(JSON.writeValueAsBytes(new Header(ALGORITHM, key.id(), type))) + "."

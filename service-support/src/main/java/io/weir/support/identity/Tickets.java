@@ -29,11 +29,13 @@ public final class Tickets {
      * @param token the id of the API token that was brought for it, which may be revoked before the ticket expires; null
      *     where another kind was
      * @param end when the token ends that was brought for it, to the second; null where that is looked up by its id
+     * @param named whether the identity's roles are those alone that this token names; others are looked up
      */
     public record Holder(
             Identity identity,
             @Nullable String token,
-            @Nullable Instant end) {}
+            @Nullable Instant end,
+            boolean named) {}
 
     /** How long a ticket is good for. */
     public Duration life() {
@@ -47,7 +49,7 @@ public final class Tickets {
      */
     public String issue(String purpose, Holder holder) {
         Long until = holder.end() == null ? null : holder.end().getEpochSecond();
-        return claims.sign(holder.identity(), purpose, holder.token(), until);
+        return claims.sign(holder.identity(), purpose, holder.token(), until, holder.named() ? true : null);
     }
 
     /** Whose ticket this is; none where it is for another purpose, not genuine or expired. */
@@ -59,6 +61,6 @@ public final class Tickets {
 
     private static Holder holder(Claims signed) {
         Instant end = signed.until() == null ? null : Instant.ofEpochSecond(signed.until());
-        return new Holder(signed.identity(), signed.via(), end);
+        return new Holder(signed.identity(), signed.via(), end, Boolean.TRUE.equals(signed.named()));
     }
 }

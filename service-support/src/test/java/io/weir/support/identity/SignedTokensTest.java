@@ -215,7 +215,7 @@ class SignedTokensTest {
 
     @Test
     void aTicketOpensOneThingUntilItExpiresWhateverProcessIsAsked() {
-        Tickets.Holder holder = new Tickets.Holder(ANN, "0123456789ab", null);
+        Tickets.Holder holder = new Tickets.Holder(ANN, "0123456789ab", null, true);
         String ticket = new Tickets(keys, LIFE, clock).issue("/stream", holder);
         Tickets restarted = new Tickets(new SigningKeys(file, clock), LIFE, clock);
         assertThat(restarted.find("/stream", ticket)).contains(holder);
@@ -229,7 +229,7 @@ class SignedTokensTest {
     @Test
     void aTicketIsNoTokenAndATokenNoTicket() {
         Tickets tickets = new Tickets(keys, LIFE, clock);
-        assertThat(tokens.find(tickets.issue("/stream", new Tickets.Holder(ANN, null, null))))
+        assertThat(tokens.find(tickets.issue("/stream", new Tickets.Holder(ANN, null, null, false))))
                 .isEmpty();
         assertThat(tickets.find("/stream", tokens.issue(ANN))).isEmpty();
         String claims = "{\"iss\":\"weir\",\"aud\":\"/stream\",\"sub\":\"a\",\"scope\":\"read\",\"iat\":%d,\"exp\":%d}"

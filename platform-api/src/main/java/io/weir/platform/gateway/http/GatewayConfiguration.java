@@ -5,7 +5,7 @@ import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.weir.platform.gateway.http.GatewaySettings.Timeouts;
-import io.weir.platform.token.KnownTokens;
+import io.weir.platform.ticket.ListenersTokens;
 import io.weir.support.access.Access;
 import io.weir.support.access.Grant;
 import io.weir.support.access.Privilege;
@@ -21,16 +21,16 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
 
     @Bean
-    OpenStreams openStreams(GatewaySettings settings, KnownTokens tokens, Access access) {
-        return new OpenStreams(settings.maxStreams(), token -> tokens.holder(token)
-                .filter(holder -> mayListen(access, holder))
+    OpenStreams openStreams(GatewaySettings settings, ListenersTokens tokens, Access access) {
+        return new OpenStreams(settings.maxStreams(), token -> tokens.bearer(token)
+                .filter(bearer -> mayListen(access, bearer))
                 .isPresent());
     }
 
     /** As the service asks when a stream begins. */
-    private static boolean mayListen(Access access, Identity holder) {
-        return !holder.isBounded()
-                || access.grant(holder, Privilege.SELECT, ResourceKind.JOB, Grant.ALL)
+    private static boolean mayListen(Access access, Identity bearer) {
+        return !bearer.isBounded()
+                || access.grant(bearer, Privilege.SELECT, ResourceKind.JOB, Grant.ALL)
                         .isPresent();
     }
 

@@ -4,7 +4,6 @@ import io.weir.platform.ticket.ListenersToken;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -31,7 +30,7 @@ final class OpenStreams implements SmartLifecycle {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
     private final Semaphore places;
-    private final Predicate<String> isValid;
+    private final Predicate<ListenersToken> isValid;
     private final Map<EventPump, ListenersToken> pumps = new ConcurrentHashMap<>();
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "tokens-of-streams");
@@ -45,8 +44,8 @@ final class OpenStreams implements SmartLifecycle {
     private volatile boolean running;
     private volatile boolean stopped;
 
-    /** @param isValid whether who has the token of an id may listen now; throws where that cannot be told */
-    OpenStreams(int most, Predicate<String> isValid) {
+    /** @param isValid whether the bearer of a token may listen now; throws where that cannot be told */
+    OpenStreams(int most, Predicate<ListenersToken> isValid) {
         this.places = new Semaphore(most);
         this.isValid = isValid;
     }
@@ -73,14 +72,12 @@ final class OpenStreams implements SmartLifecycle {
 
     /** One look for each token, however many streams it opened. */
     private void endVoid() {
-        Set<String> revoked = pumps.values().stream()
-                .map(ListenersToken::id)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
-        revoked.removeIf(this::mayGoOn);
+        Set<ListenersToken> ended =
+                pumps.values().stream().filter(ListenersToken::isLookedUp).collect(Collectors.toSet());
+        ended.removeIf(this::mayGoOn);
         Instant now = Instant.now();
         pumps.forEach((pump, token) -> {
-            if (token.isOver(now) || (token.id() != null && revoked.contains(token.id()))) {
+            if (token.isOver(now) || ended.contains(token)) {
                 drop(pump);
             }
         });
@@ -96,7 +93,7 @@ final class OpenStreams implements SmartLifecycle {
     }
 
     /** While the database is away nobody can tell, which is logged once; no call is let in then either. */
-    private boolean mayGoOn(String token) {
+    private boolean mayGoOn(ListenersToken token) {
         try {
             boolean valid = isValid.test(token);
             untold = false;

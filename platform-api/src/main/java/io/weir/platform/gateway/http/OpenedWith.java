@@ -2,6 +2,7 @@ package io.weir.platform.gateway.http;
 
 import io.weir.platform.ticket.ListenersToken;
 import io.weir.platform.ticket.ListenersTokens;
+import io.weir.support.identity.Identity;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
@@ -22,6 +23,6 @@ final class OpenedWith {
     static ListenersToken of(HttpServletRequest request, ListenersTokens tokens) {
         return request.getAttribute(ATTRIBUTE) instanceof ListenersToken noted
                 ? noted
-                : tokens.of(request.getHeader(HttpHeaders.AUTHORIZATION));
+                : tokens.of(request.getHeader(HttpHeaders.AUTHORIZATION), Identity.of(request));
     }
 }

@@ -9,6 +9,7 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.identity.Identity;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -47,6 +48,7 @@ class StreamTicketController {
     }
 
     private String issue(StreamTickets tickets, HttpServletRequest call) {
-        return tickets.issue(Identity.of(call).orElseThrow(), tokens.of(call.getHeader(HttpHeaders.AUTHORIZATION)));
+        Optional<Identity> caller = Identity.of(call);
+        return tickets.issue(caller.orElseThrow(), tokens.of(call.getHeader(HttpHeaders.AUTHORIZATION), caller));
     }
 }
