@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             HistoryBenchCommand.class,
             LineageBenchCommand.class,
             DbBenchCommand.class
-        })
+        },
+        footer = {"", "Examples:", "  weir bench ingest", "  weir bench db --rows 10000 --seconds 2"})
 public final class BenchCommand implements Runnable {
 
     @Spec

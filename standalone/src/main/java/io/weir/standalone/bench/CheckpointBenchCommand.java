@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "checkpoint",
         header = "The checkpoint of one loaded table, beside Delta Kernel's own.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  weir bench checkpoint"})
 final class CheckpointBenchCommand extends LoadedTableBench {
 
     @Override

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "commit",
         header = "Commits over HTTP and in process, beside bare transactions and COPY on the same PostgreSQL.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  weir bench commit"})
 final class CommitBenchCommand implements Callable<Integer> {
 
     @Mixin

@@ -32,7 +32,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "db",
         header = "Lookups of single rows in PostgreSQL, by more and more callers at once.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  weir bench db",
+            "  weir bench db --rows 10000 --threads 20,64 --seconds 2",
+            "  weir bench db --out lookups"
+        })
 final class DbBenchCommand implements Callable<Integer> {
 
     private static final int MOST_CALLERS = 1024;

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "history",
         header = "How many times longer calls to a table of many commits take than to one of a hundred.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Examples:", "  weir bench history", "  weir bench history --commits 5000"})
 final class HistoryBenchCommand implements Callable<Integer> {
 
     private static final int BRIEF = 100;

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "list",
         header = "Lists all files over HTTP, beside Delta Kernel on the mirror.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  weir bench list"})
 final class ListBenchCommand extends ReadBenchCommand {
 
     @Override

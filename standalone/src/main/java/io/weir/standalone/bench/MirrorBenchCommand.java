@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mirror",
         header = "How long after its commit a version can be read from the mirror, beside the most it may be.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  weir bench mirror --tables 5 --seconds 10"})
 final class MirrorBenchCommand implements Callable<Integer> {
 
     @Mixin

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "open",
         header = "Opens a table over HTTP, beside Delta Kernel on its mirror.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  weir bench open"})
 final class OpenBenchCommand extends ReadBenchCommand {
 
     @Override

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "plan",
         header = "Plans a selective query over HTTP, beside Delta Kernel on the mirror.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  weir bench plan"})
 final class PlanBenchCommand extends ReadBenchCommand {
 
     @Override

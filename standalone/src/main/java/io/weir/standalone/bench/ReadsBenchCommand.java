@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "reads",
         header = "Open, plan and list of one loaded table, beside Delta Kernel on its mirror.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example:", "  weir bench reads"})
 final class ReadsBenchCommand extends ReadBenchCommand {
 
     @Override

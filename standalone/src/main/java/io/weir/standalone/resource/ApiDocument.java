@@ -81,21 +81,23 @@ final class ApiDocument {
                 operation.path("summary").asString(""),
                 operation.path("description").asString(""),
                 parameters,
-                schema(json(operation.path("requestBody"))),
+                schema(json(operation.path("requestBody")).path("schema")),
+                json(operation.path("requestBody")).path("example"),
                 schema(answer(operation.path("responses"))));
     }
 
     private static JsonNode answer(JsonNode responses) {
         for (String status : List.of("200", "201", "202")) {
-            if (!json(responses.path(status)).isMissingNode()) {
-                return json(responses.path(status));
+            JsonNode schema = json(responses.path(status)).path("schema");
+            if (!schema.isMissingNode()) {
+                return schema;
             }
         }
         return MissingNode.getInstance();
     }
 
     private static JsonNode json(JsonNode content) {
-        return content.path("content").path("application/json").path("schema");
+        return content.path("content").path("application/json");
     }
 
     private Schema schema(JsonNode definition) {

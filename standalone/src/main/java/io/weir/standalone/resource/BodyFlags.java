@@ -1,12 +1,14 @@
 package io.weir.standalone.resource;
 
 import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.Refusal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -20,6 +22,7 @@ final class BodyFlags {
     private final Schema schema;
     private final Flags flags;
     private @Nullable PositionalParamSpec name;
+    private @Nullable OptionSpec content;
 
     @Option(
             names = {"-f", "--file"},
@@ -40,8 +43,17 @@ final class BodyFlags {
     }
 
     /** Adds them to a command; {@code named} if the first word may be the name that the body has. */
-    static BodyFlags of(Schema schema, boolean named, CommandSpec command) {
+    static BodyFlags of(Operation operation, boolean named, CommandSpec command) {
+        Schema schema = operation.body();
         BodyFlags body = new BodyFlags(schema, command);
+        if (UploadedFile.isIn(schema, operation.answer())) {
+            body.content = OptionSpec.builder(Flags.name(UploadedFile.FROM))
+                    .type(Path.class)
+                    .paramLabel("FILE")
+                    .description("The file that it is made of.")
+                    .build();
+            command.addOption(body.content);
+        }
         boolean word = named && schema.fields().containsKey(NAME);
         if (word) {
             body.name = PositionalParamSpec.builder()
@@ -73,8 +85,18 @@ final class BodyFlags {
         }
         schema.fields().keySet().forEach(field -> flags.given(field).ifPresent(value -> body.set(field, value)));
         fields.forEach((path, value) -> Documents.set(body, path, value));
+        if (content != null && content.getValue() != null) {
+            upload(content.getValue(), body);
+        }
         Shapes.fit(schema, body);
         return body;
+    }
+
+    private static void upload(Path file, ObjectNode body) {
+        UploadedFile.put(file, file.toString(), body).ifPresent(absence -> {
+            throw new Refusal(List.of(absence));
+        });
+        body.remove(UploadedFile.DIGEST);
     }
 
     private static ObjectNode only(Path file) {

@@ -3,7 +3,9 @@ package io.weir.standalone.resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
+import tools.jackson.databind.JsonNode;
 
 /** What the command of an operation says of itself. */
 final class Help {
@@ -21,6 +23,8 @@ final class Help {
             Map.entry("grantId", "7"),
             Map.entry("job_name", "nightly"),
             Map.entry("snapshot", "3"));
+    private static final String NAME = "name";
+    private static final int WIDEST = 72;
     private static final String RUN = "4bdb155e-e652-486d-8e95-1e6c28e1a860";
 
     private Help() {}
@@ -47,9 +51,10 @@ final class Help {
                     .distinct()
                     .toList();
         }
-        String one = kind.one().replace(' ', '-');
-        boolean named = verb.equals("create") && operation.body().fields().containsKey("name");
-        return List.of(words + (named ? " my-" + one : "") + flags(operation.body()), words + " -f " + one + ".yaml");
+        String file = words + " -f " + kind.one().replace(' ', '-') + ".yaml";
+        String typed = words + body(verb, operation);
+        // Whatever would go on in a next line is not typed.
+        return (kind.label() + typed).length() < WIDEST ? List.of(typed, file) : List.of(file);
     }
 
     private static String words(ResourceKind kind, String verb, Operation operation) {
@@ -69,23 +74,51 @@ final class Help {
         return text.toString();
     }
 
-    /** The plain ones that must be given, with values that may be, and what the document has examples of. */
-    private static String flags(Schema body) {
+    /** The document's example, typed. */
+    private static String body(String verb, Operation operation) {
         StringBuilder text = new StringBuilder();
-        for (String field : body.required()) {
-            if (!field.equals("name") && body.field(field).isPlain()) {
-                text.append(' ').append(Flags.name(field)).append(' ').append(value(body.field(field)));
-            }
+        JsonNode name = operation.example().path(NAME);
+        boolean isNamed = verb.equals("create") && name.isString();
+        if (isNamed) {
+            text.append(' ').append(word(name.asString()));
         }
-        body.fields().forEach((field, schema) -> schema.exampleEntry()
-                .ifPresent(entry ->
-                        text.append(' ').append(Flags.name(field)).append(' ').append(typed(entry))));
+        operation.example().forEachEntry((field, value) -> {
+            if (field.equals(UploadedFile.CONTENT) && UploadedFile.isIn(operation.body(), operation.answer())) {
+                text.append(' ').append(Flags.name(UploadedFile.FROM)).append(" FILE");
+            } else if (!isNamed || !field.equals(NAME)) {
+                option(operation.body().field(field), field, value, text);
+            }
+        });
         return text.toString();
     }
 
+    /** What has an option of its own by it, and all else by its place. */
+    private static void option(Schema schema, String field, JsonNode value, StringBuilder text) {
+        String name = ' ' + Flags.name(field) + ' ';
+        if (value.isValueNode()) {
+            text.append(name).append(word(value.asString()));
+        } else if (value.isArray() && value.valueStream().allMatch(JsonNode::isString)) {
+            text.append(name)
+                    .append(word(value.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))));
+        } else if (schema.isMap() && schema.entry().isText()) {
+            value.forEachEntry((key, entry) -> text.append(name).append(word(key + "=" + entry.asString())));
+        } else {
+            set(field, value, text);
+        }
+    }
+
+    private static void set(String path, JsonNode value, StringBuilder text) {
+        if (value.isObject()) {
+            value.forEachEntry((field, inner) -> set(path + "." + field, inner, text));
+        } else {
+            String shown = value.isContainer() ? value.toString() : value.asString();
+            text.append(" --set ").append(word(path + "=" + shown));
+        }
+    }
+
     /** As a shell takes it for one word. */
-    private static String typed(String word) {
-        return word.contains(" ") ? "'" + word + "'" : word;
+    private static String word(String text) {
+        return text.matches("[\\w@%+=:,./-]+") ? text : "'" + text + "'";
     }
 
     private static String value(Schema schema) {

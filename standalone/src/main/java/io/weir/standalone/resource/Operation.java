@@ -3,12 +3,14 @@ package io.weir.standalone.resource;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One operation of the API.
  *
  * @param path with a name in braces for each of its parameters
  * @param body what is sent; absent where nothing is
+ * @param example a body as people send it; missing where the document has none
  * @param answer what comes back; absent where nothing does, or no JSON
  */
 record Operation(
@@ -19,6 +21,7 @@ record Operation(
         String description,
         List<Parameter> parameters,
         Schema body,
+        JsonNode example,
         Schema answer) {
 
     /** One parameter of an operation; {@code in} is {@code path}, {@code query} or {@code header}. */

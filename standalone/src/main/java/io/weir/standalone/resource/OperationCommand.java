@@ -55,7 +55,7 @@ final class OperationCommand implements Callable<Integer> {
         CommandSpec spec = line.getCommandSpec().name(verb);
         command.arguments = new Arguments(kind, operation, spec);
         if (operation.body().isPresent()) {
-            command.body = BodyFlags.of(operation.body(), verb.equals("create"), spec);
+            command.body = BodyFlags.of(operation, verb.equals("create"), spec);
         }
         if (operation.isPaged()) {
             command.pages = new PageFlags();

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
@@ -94,16 +93,6 @@ final class Schema {
 
     JsonNode maximum() {
         return definition.path("maximum");
-    }
-
-    /** An entry of a map as options take it; none where the document has no example. */
-    Optional<String> exampleEntry() {
-        return definition
-                .path("example")
-                .propertyStream()
-                .filter(entry -> isMap() && entry.getValue().isString())
-                .map(entry -> entry.getKey() + "=" + entry.getValue().asString())
-                .findFirst();
     }
 
     /** A value as people write it; empty where the document has none. */

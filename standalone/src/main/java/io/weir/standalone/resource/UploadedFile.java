@@ -4,6 +4,7 @@ import io.weir.support.hash.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
@@ -43,15 +44,25 @@ final class UploadedFile {
         String name = wanted.path(FROM).path(FILE).asString("");
         wanted.remove(FROM);
         try {
-            Path file = places.beside(name);
+            return put(places.beside(name), name, wanted);
+        } catch (InvalidPathException noPath) {
+            return Optional.of(name + " cannot be read: " + noPath.getMessage());
+        }
+    }
+
+    /** Puts the content and the digest of a file, told by a name, into a body; what keeps it from being read, if anything does. */
+    static Optional<String> put(Path file, String name, ObjectNode body) {
+        try {
             if (Files.size(file) > MOST_BYTES) {
                 return Optional.of(file + " has " + Files.size(file) + " bytes, allowed: at most " + MOST_BYTES);
             }
             byte[] content = Files.readAllBytes(file);
-            wanted.put(CONTENT, Base64.getEncoder().encodeToString(content));
-            wanted.put(DIGEST, Sha256.hex(content));
+            body.put(CONTENT, Base64.getEncoder().encodeToString(content));
+            body.put(DIGEST, Sha256.hex(content));
             return Optional.empty();
-        } catch (IOException | InvalidPathException unreadable) {
+        } catch (NoSuchFileException absent) {
+            return Optional.of(name + " cannot be read: there is no such file");
+        } catch (IOException unreadable) {
             return Optional.of(name + " cannot be read: " + unreadable.getMessage());
         }
     }
