@@ -51,11 +51,12 @@ final class KafkaAppend {
         }
     }
 
+    /** To send all of them again would double those that are there, or may be. */
     private static SourceException partly(SourceRequest request, int there, int all, Exception failed) {
         return new SourceException(
                 "topic " + request.topic() + " at " + request.brokers() + " is known to have " + there + " of " + all
                         + " records: " + failed.getMessage(),
-                false,
+                true,
                 failed);
     }
 

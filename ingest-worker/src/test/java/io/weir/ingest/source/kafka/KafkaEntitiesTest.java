@@ -107,6 +107,18 @@ class KafkaEntitiesTest {
                         .collect(Collectors.toList()));
     }
 
+    /** Clients send again what may pass by itself. */
+    @Test
+    void recordsOfWhichOneIsNotTakenAreNotToBeSentAgain() {
+        Topic topic = new Topic(broker, 1);
+        List<byte[]> records = List.of(new byte[] {1}, new byte[2 << 20], new byte[] {2});
+
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> entities.append(looking(topic.name()), records))
+                .withMessageContaining("is known to have 1 of 3 records")
+                .satisfies(partly -> assertThat(partly.isLasting()).isTrue());
+    }
+
     @Test
     void nothingIsMadeByWritingAndABrokerThatIsAwayIsSaidByName() {
         assertThatExceptionOfType(SourceException.class)
