@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Whoever can write to one table's folder can make files there whose paths no index holds, and very many others. */
@@ -109,6 +110,32 @@ class HostileFoldersTest {
         assertThat(unneeded("hostile")).isEmpty();
         assertThat(orphans).allSatisfy(orphan -> assertThat(orphan).doesNotExist());
         assertThat(needed).exists();
+    }
+
+    /** As a replica of the version before does, which knows the list of files with short paths alone. */
+    @Test
+    void whatAnotherVersionMatchedIsMatchedAgain() throws IOException {
+        server.post("/api/v1/tables", Requests.table("beside")).expect(201);
+        Path needed = orphan("beside", longPath() + "needed");
+        Path orphan = orphan("beside", longPath() + "orphan");
+        server.post("/api/v1/tables/beside/commits", Requests.commit(Requests.add(longPath() + "needed", 1)))
+                .expect(200);
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        jdbc.sql("""
+                create function left_behind() returns trigger language plpgsql as $$ begin
+                    insert into vacuum_long_file (table_id, path, size) values (new.table_id, '%s', 5);
+                    return new;
+                end $$""".formatted(longPath() + "needed")).update();
+        jdbc.sql("create trigger left_behind after update of state on table_vacuum for each row"
+                        + " when (new.state = 'DELETING') execute function left_behind()")
+                .update();
+
+        JsonNode done = vacuumed("beside");
+        jdbc.sql("drop function left_behind cascade").update();
+
+        assertThat(done.get("deletedFiles").intValue()).isEqualTo(1);
+        assertThat(needed).exists();
+        assertThat(orphan).doesNotExist();
     }
 
     /** In pages of one. */

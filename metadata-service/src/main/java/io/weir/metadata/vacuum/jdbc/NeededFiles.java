@@ -50,6 +50,8 @@ final class NeededFiles {
     private final ListedFiles listed;
     private final Vacuum vacuum;
     private final long kept;
+    private final boolean hasLong;
+    private final long after;
     private final Set<String> names = new HashSet<>();
 
     NeededFiles(JdbcClient jdbc, Vacuum vacuum, long kept) {
@@ -57,11 +59,14 @@ final class NeededFiles {
         this.listed = new ListedFiles(jdbc, vacuum.tableId());
         this.vacuum = vacuum;
         this.kept = kept;
+        this.hasLong = listed.hasLong();
+        // A replica of a version before counts all files as matched, and never asks of those with long paths.
+        this.after = hasLong ? -1 : vacuum.matchedVersion();
     }
 
     void takeOff() {
         asked(PLAIN).update();
-        if (listed.hasLong()) {
+        if (hasLong) {
             asked(PLAIN_LONG).update();
         }
         try (Stream<Set<String>> rows = asked(OTHERS)
@@ -80,7 +85,7 @@ final class NeededFiles {
     private JdbcClient.StatementSpec asked(String sql) {
         return jdbc.sql(sql)
                 .param("table", vacuum.tableId())
-                .param("after", vacuum.matchedVersion())
+                .param("after", after)
                 .param("kept", kept)
                 .param("cutoff", vacuum.order().cutoff().toEpochMilli());
     }
