@@ -2,6 +2,7 @@ package io.weir.ingest.source.kafka;
 
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,17 +32,23 @@ final class KafkaAppend {
      */
     static void to(SourceRequest request, Map<String, Object> connection, List<byte[]> records) {
         int there = 0;
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         try (Producer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings(connection), new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent = records.stream()
-                    .map(payload -> producer.send(new ProducerRecord<>(request.topic(), payload)))
-                    .toList();
+            // A broker that is away is known before anything is sent.
+            producer.partitionsFor(request.topic());
+            for (byte[] payload : records) {
+                sent.add(producer.send(new ProducerRecord<>(request.topic(), payload)));
+            }
             producer.flush();
             for (Future<RecordMetadata> acknowledged : sent) {
                 acknowledged.get();
                 there++;
             }
         } catch (KafkaException refused) {
+            if (!sent.isEmpty()) {
+                throw partly(request, there, records.size(), refused);
+            }
             throw new SourceException(KafkaSignIn.obstacle(request, refused), false, refused);
         } catch (ExecutionException failed) {
             throw partly(request, there, records.size(), failed);
