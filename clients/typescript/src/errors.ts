@@ -105,7 +105,8 @@ interface FieldProblem {
 }
 
 function fieldsOf({ errors }: Problem): FieldProblem[] {
-  const isField = (error: unknown): error is FieldProblem => typeof error === "object" && error !== null;
+  const isField = (error: unknown): error is FieldProblem =>
+    typeof error === "object" && error !== null && !Array.isArray(error);
   return Array.isArray(errors) ? errors.filter(isField) : [];
 }
 
