@@ -5,6 +5,7 @@ import io.weir.client.model.ImportOperation;
 import io.weir.client.model.ImportTableRequest;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.Json;
+import io.weir.standalone.cli.OneLine;
 import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.demo.Gateway;
 import java.io.IOException;
@@ -147,7 +148,7 @@ public final class ImportCommand implements Callable<Integer> {
         if (next != null && !next.equals(told)) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("weir: " + operation.getTable() + " waits until " + next + ", " + operation.getCode() + ": "
-                    + operation.getDetail());
+                    + OneLine.of(String.valueOf(operation.getDetail())));
             err.flush();
         }
         return next;
