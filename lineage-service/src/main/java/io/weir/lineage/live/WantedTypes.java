@@ -14,7 +14,7 @@ public final class WantedTypes {
     private static final Pattern TYPE = Pattern.compile("\\*|[\\p{L}\\p{N}._:/-]{1,200}\\*?");
     private static final String ALLOWED =
             Stream.of(LiveEventType.values()).map(LiveEventType::label).collect(Collectors.joining(", "))
-                    + ", run.*, names of programs' own";
+                    + "; all of a kind, as in run.*; names of programs' own";
 
     private WantedTypes() {}
 
