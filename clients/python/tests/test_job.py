@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Optional
 
+import weir
 from weir import (
     AsyncJobContext,
     AuthError,
@@ -228,6 +229,10 @@ class JobTest(unittest.TestCase):
             client.heartbeat("job", "run")
         self.assertIn(" http://127.0.0.1:1/api/v1/jobs/job/runs/run/", str(told.exception))
         self.assertIn(": no answer: [Errno ", str(told.exception))
+        # One that says which kind it is: no other kind of failure passes for it, and it is not Python's own.
+        self.assertIs(type(told.exception), weir.ConnectionError)
+        self.assertIsInstance(told.exception, WeirError)
+        self.assertNotIsInstance(told.exception, OSError)
 
     def beats(self) -> int:
         return sum("heartbeat" in path for path in self.server.paths())
