@@ -6,9 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.LocalIdentity;
+import io.weir.support.identity.Scope;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GatewayRateTest {
 
@@ -36,5 +42,43 @@ class GatewayRateTest {
             await().untilAsserted(() ->
                     assertThat(platform.get("/api/v1/health").statusCode()).isEqualTo(200));
         }
+    }
+
+    /** A whole burst more than the address has had: what comes back of it in between is not enough for that. */
+    @Test
+    void whoCallsTooOftenIsToldByItsTokenAndNotByItsAddress(@TempDir Path dataDir) throws IOException {
+        try (TestPlatform platform = new TestPlatform(
+                "weir.identity.enabled=true",
+                "weir.data-dir=" + dataDir,
+                "weir.secrets.make-keys=true",
+                "weir.gateway.rate-limit.per-second=1",
+                "weir.gateway.rate-limit.burst=" + BURST)) {
+            platform.metadata.on("/api", exchange -> TestService.answer(exchange, 200, "application/json", "{}"));
+            String admin = LocalIdentity.token(dataDir, new Identity("local:test", Scope.ADMIN));
+            String busy = token(platform, admin, "busy");
+            String quiet = token(platform, admin, "quiet");
+            int status = 200;
+            for (int call = 0; call < 1_000 && status == 200; call++) {
+                status = status(platform, busy);
+            }
+            assertThat(status).isEqualTo(429);
+            for (int call = 0; call < BURST; call++) {
+                assertThat(status(platform, quiet))
+                        .as("the other's call %s", call)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    private static String token(TestPlatform platform, String admin, String name) {
+        String body = "{\"name\":\"" + name + "\",\"scope\":\"READ\"}";
+        HttpResponse<String> made = platform.post("/api/v1/tokens", body, "Authorization", "Bearer " + admin);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return json(made).path("token").asString();
+    }
+
+    private static int status(TestPlatform platform, String token) {
+        return platform.get("/api/v1/tables", "Authorization", "Bearer " + token)
+                .statusCode();
     }
 }
