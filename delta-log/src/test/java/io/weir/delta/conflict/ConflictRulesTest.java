@@ -123,6 +123,18 @@ class ConflictRulesTest {
         }
 
         @Test
+        void theWinnerSwitchedInCommitTimestampsOn() {
+            Metadata before = METADATA.withConfiguration(Map.of());
+            Metadata after = before.withConfiguration(Map.of(
+                    "delta.enableInCommitTimestamps", "true",
+                    "delta.inCommitTimestampEnablementVersion", "8",
+                    "delta.inCommitTimestampEnablementTimestamp", "10"));
+            Attempt ours = new Attempt(
+                    List.of(add("a", "eu")), Reads.NOTHING, IsolationLevel.WRITE_SERIALIZABLE, PROTOCOL, before);
+            assertThat(assertPasses(ours, winner(after)).metadata()).isEqualTo(after);
+        }
+
+        @Test
         void mappingByNameFromNoneLeavesTheSchemaAsItWas() {
             Metadata named = with("delta.columnMapping.mode", "name");
             Metadata mapped = new Metadata(
@@ -253,6 +265,16 @@ class ConflictRulesTest {
         }
 
         @Test
+        void aConditionThatIsNotUnderstoodCouldBeTrueOfAnyFile() {
+            for (String condition : List.of("soundex(region) = 'eu'", "region =")) {
+                assertRefused(
+                        ConflictRule.CONCURRENT_APPEND,
+                        attempt(where(condition), add("a", "eu")),
+                        winner(add("b", "us")));
+            }
+        }
+
+        @Test
         void blindAppendsOfWinnersAreInTheWayOfSerializableOnly() {
             assertRefused(
                     ConflictRule.CONCURRENT_APPEND,
@@ -276,27 +298,24 @@ class ConflictRulesTest {
 
         @Test
         void whoOnlyRearrangesIsJudgedAsASnapshot() {
+            assertPasses(rearranging(), winner(add("b", "eu")));
+        }
+
+        @Test
+        void whoAlsoChangesWhatTheTableIsDoesNotOnlyRearrange() {
+            for (Action more : List.of(with("a", "1"), MORE)) {
+                assertRefused(ConflictRule.CONCURRENT_APPEND, rearranging(more), winner(add("b", "eu")));
+            }
+        }
+
+        private static Attempt rearranging(Action... more) {
+            AddFile old = add("a", "eu");
             AddFile compacted = new AddFile(
-                    "c",
-                    add("c", "eu").partitionValues(),
-                    1,
-                    1,
-                    false,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    UnknownFields.NONE);
-            assertPasses(
-                    attempt(
-                            IsolationLevel.SERIALIZABLE,
-                            where("region = 'eu'"),
-                            info(false, 6),
-                            add("a", "eu").remove(1, false),
-                            compacted),
-                    winner(add("b", "eu")));
+                    "c", old.partitionValues(), 1, 1, false, null, null, null, null, null, null, UnknownFields.NONE);
+            List<Action> actions = new ArrayList<>(List.of(info(false, 6)));
+            actions.addAll(List.of(more));
+            actions.addAll(List.of(old.remove(1, false), compacted));
+            return attempt(IsolationLevel.SERIALIZABLE, where("region = 'eu'"), actions.toArray(Action[]::new));
         }
     }
 
