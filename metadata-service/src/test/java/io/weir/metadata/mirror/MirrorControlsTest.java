@@ -72,7 +72,11 @@ class MirrorControlsTest {
     }
 
     private static JsonNode call(String table, String what) {
-        return server.post("/api/v1/tables/" + table + "/mirror/" + what, Map.of())
+        return call(table, what, Map.of());
+    }
+
+    private static JsonNode call(String table, String what, Map<String, Object> body) {
+        return server.post("/api/v1/tables/" + table + "/mirror/" + what, body)
                 .expect(200)
                 .json();
     }
@@ -147,12 +151,22 @@ class MirrorControlsTest {
         CLOCK.setAhead(Duration.ofHours(-1));
         try {
             commits("timeless", 1, 1);
+            assertThat(timestamp("timeless", 1))
+                    .isEqualTo(timestamp("timeless", 0).plusMillis(1));
             long files = liveFiles();
             await().untilAsserted(
                             () -> assertThat(server.metric("files_active")).isEqualTo(files));
         } finally {
             CLOCK.setAhead(Duration.ZERO);
         }
+    }
+
+    private static Instant timestamp(String table, long version) {
+        return Instant.parse(server.get("/api/v1/tables/" + table + "/snapshot?version=" + version)
+                .expect(200)
+                .json()
+                .get("timestamp")
+                .stringValue());
     }
 
     /** Has the first version that is not published be so much older. */
@@ -180,7 +194,12 @@ class MirrorControlsTest {
         assertThat(found.get("missing").toString()).isEqualTo("[4,11]");
         assertThat(found.get("replay")).isNotEmpty();
 
-        assertThat(call("repaired", "repair").get("restored").toString()).isEqualTo("[4,11]");
+        assertThat(call("repaired", "repair", Map.of("fromVersion", 4, "toVersion", 4))
+                        .get("restored")
+                        .toString())
+                .isEqualTo("[4]");
+        assertThat(call("repaired", "verify").get("missing").toString()).isEqualTo("[11]");
+        assertThat(call("repaired", "repair").get("restored").toString()).isEqualTo("[11]");
         assertThat(lost).hasBinaryContent(bytes);
         assertThat(call("repaired", "verify").get("sound").booleanValue()).isTrue();
         await().until(() -> Files.exists(log("repaired").resolve(LogFileNames.checkpoint(12))));
