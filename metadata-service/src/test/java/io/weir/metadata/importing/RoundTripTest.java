@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Action;
+import io.weir.delta.action.AddCdcFile;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.CommitFile;
+import io.weir.delta.action.CommitInfo;
 import io.weir.delta.action.DeletionVectorDescriptor;
 import io.weir.delta.action.DomainMetadata;
 import io.weir.delta.action.SetTransaction;
@@ -139,6 +141,10 @@ class RoundTripTest {
                 others.add(action);
             }
         });
+        assertThat(CommitFile.read(original(1)))
+                .hasAtLeastOneElementOfType(CommitInfo.class)
+                .hasAtLeastOneElementOfType(AddCdcFile.class);
+        assertThat(others).noneMatch(CommitInfo.class::isInstance).noneMatch(AddCdcFile.class::isInstance);
         assertThat(texts(added)).isEqualTo(texts(live(1, 2)));
         assertThat(added.values())
                 .anyMatch(add -> add.tags() != null)
