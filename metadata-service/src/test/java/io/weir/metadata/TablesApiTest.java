@@ -62,6 +62,8 @@ class TablesApiTest {
         assertThat(table.get("bytes").longValue()).isEqualTo(207);
         JsonNode snapshot =
                 server.get("/api/v1/tables/growing/snapshot").expect(200).json();
+        assertThat(result.get("timestamp")).isEqualTo(snapshot.get("timestamp"));
+        assertThat(result.has("rebasedFrom")).isFalse();
         assertThat(snapshot.get("transactions").get(0).get("version").longValue())
                 .isEqualTo(7);
         assertThat(snapshot.get("protocol").get("minWriterVersion").intValue()).isEqualTo(7);

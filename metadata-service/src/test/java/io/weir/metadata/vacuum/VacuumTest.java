@@ -393,7 +393,9 @@ class VacuumTest {
             server.post(path("/vacuums"), Map.of(), "Idempotency-Key", name + key)
                     .expect(202);
         }
-        assertThat(server.get(path("/vacuums")).json().get("items")).hasSize(2);
+        assertThat(server.get(path("/vacuums")).json().get("items"))
+                .hasSize(2)
+                .allMatch(vacuum -> vacuum.get("dryRun").booleanValue(), "only says, as nobody asked for more");
     }
 
     @Test
