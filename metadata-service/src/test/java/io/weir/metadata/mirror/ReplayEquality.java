@@ -3,14 +3,23 @@ package io.weir.metadata.mirror;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.delta.LogFileNames;
 import io.weir.delta.action.ActionJson;
 import io.weir.delta.action.AddFile;
+import io.weir.delta.action.SetTransaction;
+import io.weir.delta.checkpoint.VersionChecksum;
 import io.weir.delta.kernel.KernelTable;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.action.ActionText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -54,14 +63,14 @@ public final class ReplayEquality {
         JsonNode head = server.get(path("")).expect(200).json();
         String location = readable.apply(head.get("location").stringValue());
         for (long version = 0; version <= head.get("version").longValue(); version += step) {
-            holdsAt(KernelTable.open(location, version));
+            holdsAt(KernelTable.open(location, version), location);
         }
         KernelTable latest = KernelTable.open(location);
         assertThat(latest.version()).isEqualTo(head.get("version").longValue());
-        holdsAt(latest);
+        holdsAt(latest, location);
     }
 
-    private void holdsAt(KernelTable kernel) {
+    private void holdsAt(KernelTable kernel, String location) {
         String at = "version=" + kernel.version();
         JsonNode snapshot = server.get(path("/snapshot?" + at)).expect(200).json();
         assertThat(Instant.parse(snapshot.get("timestamp").stringValue()).toEpochMilli())
@@ -72,7 +81,7 @@ public final class ReplayEquality {
                 .as("metadata at " + at)
                 .isEqualTo(kernel.metadata());
         assertThat(sqlFiles(at)).as("files at " + at).isEqualTo(kernelFiles(kernel));
-        assertThat(transactions(snapshot)).as("transactions at " + at).isEqualTo(kernelTransactions(kernel));
+        assertThat(transactions(snapshot)).as("transactions at " + at).isEqualTo(versions(kernel.transactions()));
         assertThat(snapshot.get("domainMetadata").valueStream().map(JsonNode::toString))
                 .as("domains at " + at)
                 .containsExactlyInAnyOrderElementsOf(
@@ -80,6 +89,38 @@ public final class ReplayEquality {
         assertThat(snapshot.get("files").longValue()).isEqualTo(kernel.fileCount());
         assertThat(snapshot.get("bytes").longValue())
                 .isEqualTo(kernel.files().stream().mapToLong(AddFile::size).sum());
+        Path checksum = Path.of(location, "_delta_log", LogFileNames.checksum(kernel.version()));
+        if (Files.exists(checksum)) {
+            checksumFits(checksum, snapshot);
+        }
+    }
+
+    /** A version may be without one, as no reader needs it; what there is is believed without a look at the files. */
+    private static void checksumFits(Path file, JsonNode snapshot) {
+        VersionChecksum checksum;
+        try {
+            checksum = VersionChecksum.parse(Files.readAllBytes(file));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        String in = "in " + file;
+        assertThat(checksum.numFiles()).as(in).isEqualTo(snapshot.get("files").longValue());
+        assertThat(checksum.tableSizeBytes())
+                .as(in)
+                .isEqualTo(snapshot.get("bytes").longValue());
+        assertThat(ActionJson.body(checksum.protocol())).as(in).isEqualTo(snapshot.get("protocol"));
+        assertThat(checksum.metadata())
+                .as(in)
+                .isEqualTo(ActionText.metadata(snapshot.get("metadata").toString()));
+        assertThat(versions(Objects.requireNonNull(checksum.setTransactions())))
+                .as(in)
+                .isEqualTo(transactions(snapshot));
+        assertThat(Objects.requireNonNull(checksum.domainMetadata()).stream().map(ActionText::body))
+                .as(in)
+                .containsExactlyInAnyOrderElementsOf(snapshot.get("domainMetadata")
+                        .valueStream()
+                        .map(JsonNode::toString)
+                        .toList());
     }
 
     private Map<String, String> sqlFiles(String at) {
@@ -110,10 +151,10 @@ public final class ReplayEquality {
         return transactions;
     }
 
-    private static Map<String, Long> kernelTransactions(KernelTable kernel) {
-        Map<String, Long> transactions = new TreeMap<>();
-        kernel.transactions().forEach(txn -> transactions.put(txn.appId(), txn.version()));
-        return transactions;
+    private static Map<String, Long> versions(Collection<SetTransaction> transactions) {
+        Map<String, Long> versions = new TreeMap<>();
+        transactions.forEach(txn -> versions.put(txn.appId(), txn.version()));
+        return versions;
     }
 
     private String path(String rest) {
