@@ -207,6 +207,39 @@ class StatementsTest {
         assertThat(server.get(replaced).json().get("files").longValue()).isEqualTo(300);
     }
 
+    @Test
+    void aLongHistoryCostsNoMoreThanAShortOne() {
+        List<List<Object>> brief = costs("brief", 5);
+        assertThat(costs("long-lived", 500)).isEqualTo(brief);
+    }
+
+    /** Statements and rows to open a table, to plan and to commit, where each commit has replaced the one file. */
+    private static List<List<Object>> costs(String name, int commits) {
+        String table = "/api/v1/tables/" + name;
+        server.post("/api/v1/tables", Requests.table(name)).expect(201);
+        server.post(table + "/commits", commit(add("0", 1))).expect(200);
+        for (int number = 1; number < commits; number++) {
+            server.post(table + "/commits", replacing(number)).expect(200);
+        }
+        return List.of(
+                cost(() -> server.get(table).expect(200)),
+                cost(() -> assertThat(server.get(table + "/files?filter=id%20%3D%201&explain=true")
+                                .expect(200)
+                                .json()
+                                .get("items"))
+                        .hasSize(1)),
+                cost(() -> server.post(table + "/commits", replacing(commits)).expect(200)));
+    }
+
+    private static Map<String, Object> replacing(int number) {
+        return commit(remove(String.valueOf(number - 1)), add(String.valueOf(number), 1), txn("job", number));
+    }
+
+    private static List<Object> cost(Runnable work) {
+        List<String> made = statements.during(work);
+        return List.of(made, statements.rows());
+    }
+
     /** The service's own thread may be at it, too. */
     private static void makeZones(String table, long number) {
         String made = "select count(*) from file_zone join delta_table using (table_id) where name = ?";
