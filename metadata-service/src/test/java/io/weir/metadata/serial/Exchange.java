@@ -20,6 +20,17 @@ record Exchange(List<Intent> intents, Answer answer, boolean repeated) {
         return answer.json().get("outcome").stringValue();
     }
 
+    /** What became of it, in a word or two. */
+    String kind() {
+        if (!isCommitted()) {
+            return answer.status() == 200 ? "duplicate" : "conflict";
+        }
+        if (intents.size() > 1) {
+            return "over many tables";
+        }
+        return answer.json().has("rebasedFrom") ? "rebased" : "committed";
+    }
+
     /** The version of each intent's table. */
     long version(int index) {
         JsonNode body = answer.json();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +52,9 @@ class RandomHistoriesTest {
     private static MetadataServer one;
     private static MetadataServer other;
 
+    /** What the histories came to: had one kind never happened, nothing would be said about it. */
+    private static final Map<String, Long> happened = new TreeMap<>();
+
     private final Queue<View> views = new ConcurrentLinkedQueue<>();
     private final Queue<Exchange> exchanges = new ConcurrentLinkedQueue<>();
 
@@ -66,6 +70,7 @@ class RandomHistoriesTest {
         other.close();
         one.close();
         database.close();
+        assertThat(happened.keySet()).contains("rebased", "conflict", "over many tables", "duplicate");
     }
 
     static LongStream seeds() {
@@ -146,6 +151,7 @@ class RandomHistoriesTest {
 
     private void check(SerialHistory history, String prefix) {
         history.check(exchanges, views);
+        exchanges.forEach(exchange -> happened.merge(exchange.kind(), 1L, Long::sum));
         for (String table : tables(prefix)) {
             long head = history.model(table).head();
             assertThat(View.read(one, table).version()).isEqualTo(head);
