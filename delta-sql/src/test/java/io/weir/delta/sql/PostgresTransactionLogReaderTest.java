@@ -55,6 +55,17 @@ class PostgresTransactionLogReaderTest extends TransactionLogReaderContract {
                 .hasMessageContaining("postgres/***@localhost");
     }
 
+    /** The test's server speaks no TLS: what was to be encrypted is not sent in the clear. */
+    @Test
+    void whoRequiresTlsIsNotServedWithoutIt() {
+        for (String mode : List.of("require", "verify-full")) {
+            DeltaSqlAddress encrypted = address("t", "sslmode=" + mode);
+            assertThatThrownBy(() -> read(encrypted))
+                    .isInstanceOf(TransactionLogException.class)
+                    .hasMessage("cannot read " + encrypted + ": The server does not support SSL.");
+        }
+    }
+
     @Test
     void aSchemaThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> write(address(database.password(), "no\"where", "t", ""), whole(1, List.of()), false))
