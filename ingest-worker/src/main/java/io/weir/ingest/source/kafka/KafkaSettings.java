@@ -15,6 +15,8 @@ final class KafkaSettings {
 
     private static final int SESSION_MILLIS = 10_000;
     private static final int HUBS_SESSION_MILLIS = 30_000;
+    private static final int REQUEST_MILLIS = 30_000;
+    private static final int HUBS_REQUEST_MILLIS = 60_000;
 
     private KafkaSettings() {}
 
@@ -75,6 +77,8 @@ final class KafkaSettings {
         // What Event Hubs' Kafka endpoint asks for.
         settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 180_000);
         settings.put(ConsumerConfig.CONNECTIONS_MAX_IDLE_MS_CONFIG, 180_000);
+        settings.put(
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, isOfHubs(request) ? HUBS_REQUEST_MILLIS : REQUEST_MILLIS);
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis(request));
         settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         return settings;

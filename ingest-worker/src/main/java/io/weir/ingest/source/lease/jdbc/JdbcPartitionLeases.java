@@ -125,9 +125,10 @@ class JdbcPartitionLeases implements PartitionLeases {
                         .list());
     }
 
+    /** Event Hubs does not tell names apart by case: who writes a group in another one reads the same hub. */
     @Override
     public Optional<String> rival(HubReader reader) {
-        return jdbc.sql("select reader from hub_member where hub = :hub and reader <> :reader"
+        return jdbc.sql("select reader from hub_member where lower(hub) = lower(:hub) and reader <> :reader"
                         + " and held_until >= clock_timestamp() limit 1")
                 .param("hub", reader.hub())
                 .param("reader", reader.pipeline())
