@@ -115,7 +115,8 @@ class IdlePipelinesTest extends WorkerTest {
 
         begin(1, EACH);
         awaitRest(OWN, others, EACH * 2.5);
-        awaitRest(ALL, others, EACH * 5);
+        // Most of it is in the library's own threads, and 6 of these milliseconds were measured on a slow processor.
+        awaitRest(ALL, others, EACH * 8);
 
         for (int number = 0; number < EACH; number++) {
             service().stop("topic" + number);
