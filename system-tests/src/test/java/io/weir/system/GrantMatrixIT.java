@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.system.SharedPlatform.Addresses;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
@@ -74,8 +74,8 @@ class GrantMatrixIT {
         }
     }
 
-    /** Who has what: the token of a user whose role has just these grants. */
-    private final Map<Set<String>, String> tokens = new HashMap<>();
+    /** Who has what: the token of a user whose role has just these grants. All tests make them on one platform. */
+    private static final Map<Set<String>, String> TOKENS = new ConcurrentHashMap<>();
 
     private final Addresses weir;
 
@@ -147,23 +147,23 @@ class GrantMatrixIT {
 
     /** @param grants each a privilege, a kind and a name */
     private String token(Set<String> grants) throws Exception {
-        String known = tokens.get(grants);
+        String known = TOKENS.get(grants);
         if (known != null) {
             return known;
         }
-        String name = "\"name\":\"granted-" + tokens.size() + "\"";
+        String name = "\"name\":\"granted-" + TOKENS.size() + "\"";
         make("/roles", "{" + name + "}");
-        make("/users", "{" + name + ",\"roles\":[\"granted-" + tokens.size() + "\"]}");
+        make("/users", "{" + name + ",\"roles\":[\"granted-" + TOKENS.size() + "\"]}");
         for (String grant : grants) {
             String[] words = grant.split(" ");
             make(
                     "/grants",
                     "{\"role\":\"granted-%d\",\"privilege\":\"%s\",\"kind\":\"%s\",\"name\":\"%s\"}"
-                            .formatted(tokens.size(), words[0], words[1], words[2]));
+                            .formatted(TOKENS.size(), words[0], words[1], words[2]));
         }
-        String user = ",\"scope\":\"WRITE\",\"user\":\"granted-" + tokens.size() + "\"";
+        String user = ",\"scope\":\"WRITE\",\"user\":\"granted-" + TOKENS.size() + "\"";
         String token = make("/tokens", "{" + name + user + "}").path("token").asText();
-        tokens.put(grants, token);
+        TOKENS.put(grants, token);
         return token;
     }
 
