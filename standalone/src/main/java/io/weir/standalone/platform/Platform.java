@@ -33,6 +33,7 @@ public final class Platform implements AutoCloseable {
         StartedParts parts = new StartedParts(options.listener());
         parts.add(Part.DATA_FOLDER, folder);
         boolean started = false;
+        StartCompilation compilation = StartCompilation.begin();
         try {
             Files.createDirectories(folder.logs());
             ProcessVariables.useFile(options.environment());
@@ -48,6 +49,7 @@ public final class Platform implements AutoCloseable {
                             + "): make it writable, or choose another with --data-dir",
                     failure);
         } finally {
+            compilation.end();
             if (!started) {
                 parts.close();
             }

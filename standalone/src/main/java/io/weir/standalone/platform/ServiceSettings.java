@@ -37,8 +37,9 @@ record ServiceSettings(Map<String, String> environment, Map<String, String> prop
                 .collect(Collectors.joining());
     }
 
+    /** Without Spring's lines of a start, for which it opens each library to look for versions. */
     SpringApplicationBuilder applyTo(SpringApplicationBuilder application) {
-        return application.initializers(this::addTo);
+        return application.logStartupInfo(false).initializers(this::addTo);
     }
 
     private void addTo(ConfigurableApplicationContext context) {
