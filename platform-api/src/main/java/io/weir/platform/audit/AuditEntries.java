@@ -7,7 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** The log itself: it is added to and, after a long time, cleared from its old end, never changed. */
 public interface AuditEntries {
 
-    /** Adds entries in one transaction; their ids are given here. */
+    /**
+     * Adds entries in one transaction; their ids are given here.
+     *
+     * @throws UnwritableEntryException when one of them can never be added; none of them is then
+     */
     void add(List<AuditEntry> entries);
 
     /**

@@ -1,5 +1,7 @@
 package io.weir.platform.audit;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +19,8 @@ import org.springframework.stereotype.Component;
 /**
  * Writes entries down, many in one transaction, a moment after their calls were answered. A stop writes what waits; a kill
  * loses what the last moment left unwritten, which the access log's request ids still tell. Anybody can have calls refused, as many
- * as they like: half of the places are for those that matter.
+ * as they like: half of the places are for those that matter. What the database can never keep is told in the program's log, and
+ * keeps no other entry waiting.
  */
 @Component
 public class AuditLog {
@@ -32,13 +35,17 @@ public class AuditLog {
     private final AuditSettings settings;
     private final BlockingQueue<AuditEntry> waiting;
     private final AtomicLong leftOut = new AtomicLong();
+    private final Counter withoutPlace;
+    private final Counter unwritable;
     private final Clock clock = Clock.systemUTC();
     private final Thread writer = new Thread(this::write, "audit-log");
     private final CountDownLatch stop = new CountDownLatch(1);
     private long cleanedAt = System.nanoTime();
 
-    AuditLog(AuditEntries entries, AuditSettings settings) {
+    AuditLog(AuditEntries entries, AuditSettings settings, MeterRegistry meters) {
         this.entries = entries;
+        this.withoutPlace = meters.counter("weir.audit.lost", "why", "no-place");
+        this.unwritable = meters.counter("weir.audit.lost", "why", "unwritable");
         this.settings = settings;
         this.waiting = new ArrayBlockingQueue<>(settings.waiting());
         writer.setDaemon(true);
@@ -49,6 +56,7 @@ public class AuditLog {
     public void record(AuditEntry entry, boolean matters) {
         if (!offer(entry, matters)) {
             leftOut.incrementAndGet();
+            withoutPlace.increment();
         }
     }
 
@@ -70,8 +78,7 @@ public class AuditLog {
         while (!(stopping() && waiting.isEmpty() && batch.isEmpty())) {
             try {
                 collect(batch);
-                entries.add(batch);
-                batch.clear();
+                writeDown(batch);
                 tidy();
             } catch (InterruptedException hurried) {
                 stop.countDown();
@@ -82,6 +89,30 @@ public class AuditLog {
                 }
             }
         }
+    }
+
+    /**
+     * Writes entries and takes them out of the list. Where one of them can never be written, each half is tried for itself, until
+     * that one is alone and is given up.
+     */
+    private void writeDown(List<AuditEntry> some) {
+        try {
+            entries.add(some);
+        } catch (UnwritableEntryException refused) {
+            if (some.size() > 1) {
+                writeDown(some.subList(0, some.size() / 2));
+                writeDown(some);
+                return;
+            }
+            unwritable.increment();
+            LOG.error("{} is lost, for the database cannot keep it: {}", line(some.get(0)), refused.getMessage());
+        }
+        some.clear();
+    }
+
+    /** Whatever somebody had written into it, it is one line. */
+    private static String line(AuditEntry entry) {
+        return entry.toString().replaceAll("\\p{C}", "?");
     }
 
     private boolean stopping() {

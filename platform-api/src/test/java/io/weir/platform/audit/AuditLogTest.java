@@ -2,6 +2,7 @@ package io.weir.platform.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,7 @@ class AuditLogTest {
     @Test
     void refusedCallsLeaveHalfOfThePlacesToWhatMatters() throws InterruptedException {
         Stalled entries = new Stalled();
-        AuditLog log = new AuditLog(entries, new AuditSettings(Duration.ofDays(1), PLACES));
+        AuditLog log = new AuditLog(entries, new AuditSettings(Duration.ofDays(1), PLACES), new SimpleMeterRegistry());
         log.record(entry("GET", 401), false);
         await(entries.begun);
 

@@ -4,6 +4,7 @@ import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
@@ -11,7 +12,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -76,6 +79,48 @@ class AuditTest {
                         "DELETE /api/v1/roles/audit-made 204 none",
                         "PATCH /api/v1/roles/audit-made 200 none",
                         "POST /api/v1/roles 201 /api/v1/roles/audit-made"));
+    }
+
+    /** An issuer may name a caller as it likes; whatever the database cannot keep, the entries before and after it are kept. */
+    @ParameterizedTest
+    @CsvSource({"nul,1", "long,3000"})
+    void whatCannotBeWrittenDownKeepsNoOtherEntryWaiting(String name, int letters) {
+        String caller = letters == 1 ? "user:\0" : "user:" + incompressible(letters);
+        AuditLog log = platform.bean(AuditLog.class);
+        double lost = lost();
+        List<AuditEntry> entries = List.of(
+                entry("user:before", name),
+                entry(caller, name),
+                entry("user:between", name),
+                entry(caller, name),
+                entry("user:after", name));
+
+        entries.forEach(entry -> log.record(entry, true));
+
+        await().untilAsserted(() -> assertThat(json(asked("resource=/api/v1/roles/audit-" + name))
+                        .path("items")
+                        .valueStream()
+                        .map(entry -> entry.path("caller").asString()))
+                .containsExactly("user:after", "user:between", "user:before"));
+        assertThat(lost() - lost).isEqualTo(2);
+    }
+
+    private static AuditEntry entry(String caller, String name) {
+        String path = "/api/v1/roles/audit-" + name;
+        return new AuditEntry(0, Instant.now(), caller, "PATCH", path, 200, "r", "127.0.0.1", null, null);
+    }
+
+    /** An index has what it can compress, though it be longer. */
+    private static String incompressible(int letters) {
+        StringBuilder text = new StringBuilder();
+        new Random(1).ints(letters, '!', '~').forEach(text::appendCodePoint);
+        return text.toString();
+    }
+
+    private static double lost() {
+        return platform.bean(MeterRegistry.class)
+                .counter("weir.audit.lost", "why", "unwritable")
+                .count();
     }
 
     /** It is refused before anybody asks who calls. */

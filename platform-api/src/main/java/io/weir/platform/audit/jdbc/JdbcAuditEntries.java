@@ -3,13 +3,16 @@ package io.weir.platform.audit.jdbc;
 import io.weir.platform.audit.AuditEntries;
 import io.weir.platform.audit.AuditEntry;
 import io.weir.platform.audit.AuditSearch;
+import io.weir.platform.audit.UnwritableEntryException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,6 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 @Repository
 class JdbcAuditEntries implements AuditEntries {
+
+    /** Classes of PostgreSQL's refusals for good: of a value, and by a limit as that of a row in an index. */
+    private static final Set<String> FOR_GOOD = Set.of("22", "54");
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -32,6 +38,22 @@ class JdbcAuditEntries implements AuditEntries {
         if (entries.isEmpty()) {
             return;
         }
+        try {
+            insert(entries);
+        } catch (DataAccessException failed) {
+            if (failed.getMostSpecificCause() instanceof SQLException refused && isForGood(refused)) {
+                throw new UnwritableEntryException(String.valueOf(refused.getMessage()), failed);
+            }
+            throw failed;
+        }
+    }
+
+    private static boolean isForGood(SQLException refused) {
+        String state = refused.getSQLState();
+        return state != null && FOR_GOOD.contains(state.substring(0, 2));
+    }
+
+    private void insert(List<AuditEntry> entries) {
         template.batchUpdate(
                 "insert into audit_entry (at, caller, method, path, status, request_id, address, table_id,"
                         + " created) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
