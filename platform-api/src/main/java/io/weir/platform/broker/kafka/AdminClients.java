@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,7 +37,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * One administration client for each broker in use. A broker that is away costs its callers some seconds at first, a
- * bounded number of threads, and nothing once its breaker is open.
+ * bounded number of threads, and nothing once its breaker is open. A client that nobody asks is closed: its store may have been
+ * changed or removed in another replica, of which nobody tells this one.
  */
 @Component
 class AdminClients {
@@ -42,7 +46,15 @@ class AdminClients {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
-    private final Map<Broker, Admin> clients = new ConcurrentHashMap<>();
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    private final Map<Broker, Client> clients = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "unasked-brokers");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final CircuitBreakerRegistry breakers;
     private final BulkheadRegistry bulkheads;
     private final OutboundRules outbound;
@@ -53,6 +65,17 @@ class AdminClients {
         this.bulkheads = bulkheads;
         this.outbound = outbound;
         this.vault = vault;
+        long pause = BETWEEN_LOOKS.toMillis();
+        ScheduledFuture<?> unused =
+                looks.scheduleWithFixedDelay(() -> closeUnasked(IDLE), pause, pause, TimeUnit.MILLISECONDS);
+    }
+
+    /** @param askedAt by {@link System#nanoTime} */
+    private record Client(Admin admin, long askedAt) {
+
+        Client askedNow() {
+            return new Client(admin, System.nanoTime());
+        }
     }
 
     /** What is asked of a broker. */
@@ -103,15 +126,27 @@ class AdminClients {
     }
 
     private void close(Broker broker) {
-        Admin client = clients.remove(broker);
+        Client client = clients.remove(broker);
         if (client != null) {
-            client.close(Duration.ZERO);
+            client.admin().close(Duration.ZERO);
         }
+    }
+
+    /** Closes clients that were not asked anything for some time, longer than an answer takes: none that is being asked. */
+    void closeUnasked(Duration time) {
+        long now = System.nanoTime();
+        clients.forEach((broker, client) -> {
+            // Who asks meanwhile puts another one there, which stays.
+            if (now - client.askedAt() >= time.toNanos() && clients.remove(broker, client)) {
+                client.admin().close(Duration.ZERO);
+            }
+        });
     }
 
     private Admin client(Broker broker) {
         try {
-            return clients.computeIfAbsent(broker, this::open);
+            return clients.compute(broker, (same, kept) -> kept == null ? open(same) : kept.askedNow())
+                    .admin();
         } catch (KafkaException failed) {
             LoginFailure login = LoginFailure.of(failed).orElse(null);
             if (login == null) {
@@ -124,7 +159,7 @@ class AdminClients {
         }
     }
 
-    private Admin open(Broker broker) {
+    private Client open(Broker broker) {
         broker.hosts().forEach(outbound::require);
         broker.tokenHost().ifPresent(outbound::require);
         Properties properties = new Properties();
@@ -136,7 +171,7 @@ class AdminClients {
         properties.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT.toMillis());
         properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return Admin.create(properties);
+        return new Client(Admin.create(properties), System.nanoTime());
     }
 
     private String password(String reference) {
@@ -169,7 +204,8 @@ class AdminClients {
 
     @PreDestroy
     void close() {
-        clients.values().forEach(client -> client.close(Duration.ZERO));
+        looks.shutdownNow();
+        clients.values().forEach(client -> client.admin().close(Duration.ZERO));
         clients.clear();
     }
 }
