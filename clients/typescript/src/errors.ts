@@ -119,20 +119,26 @@ function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, "");
 }
 
+/** Whether a text has another in it, and not as a part of a longer word only. */
+function tells(detail: string, part: string): boolean {
+  const words = part.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return part === "" || new RegExp(`(?<![\\p{L}\\p{N}_])${words}(?![\\p{L}\\p{N}_])`, "u").test(detail);
+}
+
 function fieldOf(error: FieldProblem, detail: string, isOneOfSeveral: boolean): string {
   const field = textOf(error.field);
   const told = withoutStop(textOf(error.message));
   const allowed = textOf(error.allowed);
   const { found } = error;
-  const isToldWhatIsAllowed = allowed !== "" && detail.includes(allowed);
-  const parts = isToldWhatIsAllowed || detail.toLowerCase().includes(told.toLowerCase()) ? [] : [told];
+  const isToldWhatIsAllowed = allowed !== "" && tells(detail, allowed);
+  const parts = isToldWhatIsAllowed || tells(detail.toLowerCase(), told.toLowerCase()) ? [] : [told];
   if (typeof found === "string") {
     parts.push(`found ${found || '""'}`);
   }
   if (allowed !== "" && !isToldWhatIsAllowed) {
     parts.push(`allowed: ${allowed}`);
   }
-  const named = isOneOfSeveral || !detail.includes(field) ? `${field}: ` : "";
+  const named = isOneOfSeveral || !tells(detail, field) ? `${field}: ` : "";
   return parts.length === 0 ? "" : named + parts.join(", ");
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Mapping, Optional, Sequence
 
 
@@ -107,14 +108,19 @@ def message_of(problem: Mapping[str, Any], otherwise: str) -> str:
 def _field(error: Mapping[str, Any], detail: str, is_one_of_several: bool) -> str:
     field, message = _text(error, "field"), _text(error, "message").removesuffix(".")
     allowed = _text(error, "allowed")
-    is_told_what_is_allowed = bool(allowed) and allowed in detail
-    parts = [] if is_told_what_is_allowed or message.lower() in detail.lower() else [message]
+    is_told_what_is_allowed = bool(allowed) and _tells(detail, allowed)
+    parts = [] if is_told_what_is_allowed or _tells(detail.lower(), message.lower()) else [message]
     if isinstance(error.get("found"), str):
         parts.append("found " + (error["found"] or '""'))
     if allowed and not is_told_what_is_allowed:
         parts.append(f"allowed: {allowed}")
-    named = f"{field}: " if is_one_of_several or field not in detail else ""
+    named = f"{field}: " if is_one_of_several or not _tells(detail, field) else ""
     return named + ", ".join(parts) if parts else ""
+
+
+def _tells(detail: str, part: str) -> bool:
+    """Whether a text has another in it, and not as a part of a longer word only."""
+    return not part or re.search(rf"(?<!\w){re.escape(part)}(?!\w)", detail) is not None
 
 
 def _text(members: Mapping[str, Any], name: str) -> str:

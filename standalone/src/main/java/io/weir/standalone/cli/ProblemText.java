@@ -3,6 +3,7 @@ package io.weir.standalone.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** What a problem document says to people: what is wrong and, of each field, what was found and what is allowed. */
@@ -34,9 +35,9 @@ public final class ProblemText {
         String field = text(error, "field", "");
         String message = withoutStop(text(error, "message", ""));
         String allowed = text(error, "allowed", "");
-        boolean isToldWhatIsAllowed = !allowed.isEmpty() && detail.contains(allowed);
+        boolean isToldWhatIsAllowed = !allowed.isEmpty() && tells(detail, allowed);
         List<String> parts = new ArrayList<>();
-        if (!isToldWhatIsAllowed && !detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
+        if (!isToldWhatIsAllowed && !tells(detail.toLowerCase(Locale.ROOT), message.toLowerCase(Locale.ROOT))) {
             parts.add(message);
         }
         if (error.path("found").isString()) {
@@ -46,7 +47,7 @@ public final class ProblemText {
             parts.add("allowed: " + allowed);
         }
         String text = String.join(", ", parts);
-        String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
+        String named = isOneOfSeveral || !tells(detail, field) ? field + ": " : "";
         return text.isEmpty() ? "" : "; " + named + text;
     }
 
@@ -54,6 +55,14 @@ public final class ProblemText {
     private static String text(JsonNode object, String member, String otherwise) {
         String text = object.path(member).stringValue("");
         return text.isEmpty() ? otherwise : text;
+    }
+
+    /** Whether a text has another in it, and not as a part of a longer word only. */
+    private static boolean tells(String detail, String part) {
+        return part.isEmpty()
+                || Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(part) + "(?![\\p{L}\\p{N}_])")
+                        .matcher(detail)
+                        .find();
     }
 
     private static String withoutStop(String sentence) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +60,9 @@ public record Refusal(
         String field = text(error, "field", "");
         String message = withoutStop(text(error, "message", ""));
         String allowed = text(error, "allowed", "");
-        boolean isToldWhatIsAllowed = !allowed.isEmpty() && detail.contains(allowed);
+        boolean isToldWhatIsAllowed = !allowed.isEmpty() && tells(detail, allowed);
         List<String> parts = new ArrayList<>();
-        if (!isToldWhatIsAllowed && !detail.toLowerCase(Locale.ROOT).contains(message.toLowerCase(Locale.ROOT))) {
+        if (!isToldWhatIsAllowed && !tells(detail.toLowerCase(Locale.ROOT), message.toLowerCase(Locale.ROOT))) {
             parts.add(message);
         }
         if (error.path("found").isTextual()) {
@@ -70,7 +71,7 @@ public record Refusal(
         if (!isToldWhatIsAllowed && !allowed.isEmpty()) {
             parts.add("allowed: " + allowed);
         }
-        String named = isOneOfSeveral || !detail.contains(field) ? field + ": " : "";
+        String named = isOneOfSeveral || !tells(detail, field) ? field + ": " : "";
         return parts.isEmpty() ? "" : "; " + named + String.join(", ", parts);
     }
 
@@ -89,6 +90,14 @@ public record Refusal(
     private static String text(JsonNode object, String member, String otherwise) {
         String text = object.path(member).textValue();
         return text == null || text.isEmpty() ? otherwise : text;
+    }
+
+    /** Whether a text has another in it, and not as a part of a longer word only. */
+    private static boolean tells(String detail, String part) {
+        return part.isEmpty()
+                || Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(part) + "(?![\\p{L}\\p{N}_])")
+                        .matcher(detail)
+                        .find();
     }
 
     private static String withoutStop(String sentence) {
