@@ -4,6 +4,7 @@ import io.weir.standalone.cli.OneLine;
 import io.weir.standalone.cli.Table;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,25 @@ final class Rows {
     private static final int WIDEST = 80;
     private static final int MOST_COLUMNS = 8;
     private static final String NOTHING = "–";
+
+    /** What people look for first, from left to right; what is none of these follows. */
+    private static final List<String> READING_ORDER = List.of(
+            "name",
+            "appId",
+            "version",
+            "id",
+            "recordedAt",
+            "timestamp",
+            "startedAt",
+            "orderedAt",
+            "droppedAt",
+            "job",
+            "state",
+            "runId",
+            "operation",
+            "reason",
+            "partition",
+            "sequence");
 
     private Rows() {}
 
@@ -68,7 +88,7 @@ final class Rows {
         return element.at("/" + column.replace('.', '/'));
     }
 
-    /** The plain fields of what a list holds, its name first, where nobody has chosen some. */
+    /** The plain fields of what a list holds, where nobody has chosen some. */
     static List<String> columns(Schema item) {
         Map<String, Schema> fields = item.fields();
         return chosen(fields.keySet().stream()
@@ -88,8 +108,13 @@ final class Rows {
 
     private static List<String> chosen(Set<String> names) {
         List<String> columns = new ArrayList<>(names);
-        columns.sort((one, other) -> Boolean.compare(!one.equals("name"), !other.equals("name")));
+        columns.sort(Comparator.comparingInt(Rows::place));
         return columns.subList(0, Math.min(MOST_COLUMNS, columns.size()));
+    }
+
+    private static int place(String field) {
+        int place = READING_ORDER.indexOf(field);
+        return place < 0 ? READING_ORDER.size() : place;
     }
 
     /** {@code latestRunState} becomes {@code LATEST RUN STATE}. */

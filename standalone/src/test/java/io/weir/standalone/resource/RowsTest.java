@@ -41,6 +41,25 @@ class RowsTest {
                         + "0");
     }
 
+    /** The document has fields by the alphabet: that would show of a run neither which it is nor how it ended. */
+    @Test
+    void whatPeopleLookForComesFirst() {
+        assertThat(columns("listDeadLetters"))
+                .containsExactly("recordedAt", "reason", "partition", "sequence", "payload");
+        assertThat(columns("listChildRuns"))
+                .startsWith("startedAt", "job", "state", "runId")
+                .hasSize(8);
+        assertThat(columns("listCommits")).startsWith("version", "timestamp");
+    }
+
+    private static List<String> columns(String operation) {
+        return Rows.columns(ApiDocument.ofClient()
+                .operation(operation)
+                .answer()
+                .field("items")
+                .item());
+    }
+
     /** A list of topics has nothing but names. */
     @Test
     void textsAreRowsOfOneColumn() {
