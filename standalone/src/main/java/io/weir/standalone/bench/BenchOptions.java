@@ -2,6 +2,7 @@ package io.weir.standalone.bench;
 
 import io.weir.benchmarks.report.Comparison;
 import io.weir.benchmarks.report.ComparisonTable;
+import io.weir.standalone.cli.Usage;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,11 @@ final class BenchOptions {
 
     BenchFolder folder() {
         return work.folder();
+    }
+
+    /** Requires of the value of an option of the benchmark's own what {@code allowed} says. */
+    void require(boolean possible, String option, String allowed, long found) {
+        Usage.require(possible, spec, option, allowed, found);
     }
 
     /** For what is said on the way, which is no result. */

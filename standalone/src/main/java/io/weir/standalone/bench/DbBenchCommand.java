@@ -8,7 +8,7 @@ import io.weir.benchmarks.lookup.LookupReport;
 import io.weir.benchmarks.lookup.LookupResult;
 import io.weir.benchmarks.lookup.LookupShape;
 import io.weir.benchmarks.lookup.LookupTables;
-import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.Usage;
 import io.weir.standalone.port.FreePort;
 import io.weir.standalone.postgres.EmbeddedPostgres;
 import io.weir.standalone.postgres.PostgresFolders;
@@ -112,10 +112,8 @@ final class DbBenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void require(boolean possible, String option, String allowed, long found) {
-        if (!possible) {
-            throw new CommandFailure(option + " must be " + allowed + ", not " + found);
-        }
+    private void require(boolean possible, String option, String allowed, long found) {
+        Usage.require(possible, spec, option, allowed, found);
     }
 
     private static EmbeddedPostgres start(BenchFolder folder) throws Exception {

@@ -1,6 +1,5 @@
 package io.weir.standalone.bench;
 
-import io.weir.standalone.cli.CommandFailure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,12 +35,9 @@ final class GatewayBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        int rounds = repetitions.rounds();
-        if (calls < 1) {
-            throw new CommandFailure("--calls must be at least 1, not " + calls);
-        }
+        options.require(calls >= 1, "--calls", "at least 1", calls);
         try (BenchFolder folder = options.folder()) {
-            options.print(new GatewayBench(folder, rounds, calls, options.messages()).run());
+            options.print(new GatewayBench(folder, repetitions.rounds(), calls, options.messages()).run());
             return 0;
         }
     }

@@ -3,7 +3,6 @@ package io.weir.standalone.bench;
 import io.weir.benchmarks.tables.HistoryBench;
 import io.weir.benchmarks.tables.TableLoad;
 import io.weir.benchmarks.tables.TableService;
-import io.weir.standalone.cli.CommandFailure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,9 +30,7 @@ final class HistoryBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (commits < BRIEF || commits % BRIEF != 0) {
-            throw new CommandFailure("--commits must be a multiple of " + BRIEF + ", not " + commits);
-        }
+        options.require(commits >= BRIEF && commits % BRIEF == 0, "--commits", "a multiple of " + BRIEF, commits);
         try (BenchFolder folder = options.folder();
                 BenchMetadata metadata = BenchMetadata.start(folder)) {
             TableService service = metadata.client();

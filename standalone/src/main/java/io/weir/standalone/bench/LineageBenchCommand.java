@@ -1,6 +1,5 @@
 package io.weir.standalone.bench;
 
-import io.weir.standalone.cli.CommandFailure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,9 +41,8 @@ final class LineageBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (events < LEAST || jobs < LEAST) {
-            throw new CommandFailure("--events and --jobs must be at least " + LEAST);
-        }
+        options.require(events >= LEAST, "--events", "at least " + LEAST, events);
+        options.require(jobs >= LEAST, "--jobs", "at least " + LEAST, jobs);
         try (BenchFolder folder = options.folder()) {
             options.print(new LineageBench(folder, events, jobs, options.messages()).run());
             return 0;

@@ -3,7 +3,6 @@ package io.weir.standalone.bench;
 import io.weir.benchmarks.report.Comparison;
 import io.weir.benchmarks.tables.TableLoad;
 import io.weir.benchmarks.tables.TableService;
-import io.weir.standalone.cli.CommandFailure;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -45,10 +44,12 @@ abstract class LoadedTableBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (commits < 1 || files < 100 || files % commits != 0) {
-            throw new CommandFailure(
-                    "--files must be at least 100 and a multiple of --commits, not " + files + " and " + commits);
-        }
+        options.require(commits >= 1, "--commits", "at least 1", commits);
+        options.require(
+                files >= 100 && files % commits == 0,
+                "--files",
+                "at least 100 and a multiple of --commits, which is " + commits,
+                files);
         try (BenchFolder folder = options.folder();
                 BenchMetadata metadata = BenchMetadata.start(folder)) {
             TableService service = metadata.client();

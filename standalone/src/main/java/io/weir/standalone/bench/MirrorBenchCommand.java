@@ -1,7 +1,6 @@
 package io.weir.standalone.bench;
 
 import io.weir.benchmarks.tables.MirrorBench;
-import io.weir.standalone.cli.CommandFailure;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,10 +36,9 @@ final class MirrorBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (tables < 1 || rate < 1 || seconds < 1) {
-            throw new CommandFailure("--tables, --rate and --seconds must be at least 1, not " + tables + ", " + rate
-                    + " and " + seconds);
-        }
+        options.require(tables >= 1, "--tables", "at least 1", tables);
+        options.require(rate >= 1, "--rate", "at least 1", rate);
+        options.require(seconds >= 1, "--seconds", "at least 1", seconds);
         try (BenchFolder folder = options.folder();
                 BenchMetadata metadata = BenchMetadata.start(folder)) {
             options.print(new MirrorBench(metadata.client(), new MirrorBench.Load(tables, rate, seconds), options::say)

@@ -1,10 +1,18 @@
 package io.weir.standalone.bench;
 
-import io.weir.standalone.cli.CommandFailure;
+import io.weir.standalone.cli.Usage;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How often a benchmark repeats what it measures. */
 final class RoundsOption {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private int rounds;
 
     @Option(
             names = "--rounds",
@@ -12,12 +20,12 @@ final class RoundsOption {
             // What three tell is a JVM that still compiles what it runs.
             defaultValue = "10",
             description = "Repetitions that count; the median is told (default: ${DEFAULT-VALUE}).")
-    private int rounds;
+    void ask(int count) {
+        Usage.require(count >= 1, spec, "--rounds", "at least 1", count);
+        rounds = count;
+    }
 
     int rounds() {
-        if (rounds < 1) {
-            throw new CommandFailure("--rounds must be at least 1, not " + rounds);
-        }
         return rounds;
     }
 }

@@ -4,6 +4,7 @@ import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.OpenPlatform;
 import io.weir.standalone.cli.PlatformFlags;
 import io.weir.standalone.cli.TerminalProgress;
+import io.weir.standalone.cli.Usage;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.events.EventSourceException;
 import io.weir.standalone.platform.PlatformAddresses;
@@ -69,6 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Usage.require(events == null || events >= 1, spec, "--events", "at least 1", String.valueOf(events));
         try {
             return demo();
         } catch (EventSourceException | SendingException e) {

@@ -1,6 +1,5 @@
 package io.weir.standalone.demo;
 
-import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.events.EventFiles;
 import io.weir.standalone.events.EventSource;
 import io.weir.standalone.events.LineFiles;
@@ -14,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 record DemoSources(List<Path> files, @Nullable Long events) {
 
     static final long DEFAULT_EVENTS = 100_000;
-
-    DemoSources {
-        if (events != null && events < 1) {
-            throw new CommandFailure("--events must be at least 1, not " + events);
-        }
-    }
 
     EventSource open(Path staging, PrintWriter messages) {
         if (files.isEmpty()) {

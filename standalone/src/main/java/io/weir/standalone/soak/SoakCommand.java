@@ -2,6 +2,7 @@ package io.weir.standalone.soak;
 
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.Json;
+import io.weir.standalone.cli.Usage;
 import io.weir.standalone.platform.Ports;
 import io.weir.standalone.port.FreePort;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code weir soak}: kills and hinders a platform of its own at random moments, and proves that every event came once. */
@@ -110,16 +110,10 @@ public final class SoakCommand implements Callable<Integer> {
     }
 
     private SoakOptions options() {
-        if (!(minutes > 0 && minutes <= 10_000)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--minutes must be more than 0 and at most 10000, not " + minutes);
-        }
-        if (kills < 0 || kills > 100_000) {
-            throw new ParameterException(spec.commandLine(), "--kills must be from 0 to 100000, not " + kills);
-        }
-        if (perSecond < 1 || perSecond > 100_000) {
-            throw new ParameterException(spec.commandLine(), "--rate must be from 1 to 100000, not " + perSecond);
-        }
+        boolean isTime = minutes > 0 && minutes <= 10_000;
+        Usage.require(isTime, spec, "--minutes", "more than 0 and at most 10000", minutes);
+        Usage.require(kills >= 0 && kills <= 100_000, spec, "--kills", "from 0 to 100000", kills);
+        Usage.require(perSecond >= 1 && perSecond <= 100_000, spec, "--rate", "from 1 to 100000", perSecond);
         Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
         return new SoakOptions(time, kills, chosen, perSecond);

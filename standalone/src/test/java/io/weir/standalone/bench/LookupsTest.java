@@ -130,7 +130,7 @@ class LookupsTest {
         StringWriter errors = new StringWriter();
         CommandLine weir = WeirCommand.commandLine("bench").setErr(new PrintWriter(errors, true));
 
-        assertThat(weir.execute("bench", "db", option)).isEqualTo(1);
+        assertThat(weir.execute("bench", "db", option)).isEqualTo(2);
         assertThat(errors.toString()).contains(said);
     }
 }
