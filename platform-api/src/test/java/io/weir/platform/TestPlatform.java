@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +65,11 @@ public final class TestPlatform implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return application.getBean(type);
+    }
+
+    /** All of a type, in no order. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return application.getBeansOfType(type).values();
     }
 
     /** What the ingest worker lists, and no relations. */
