@@ -34,8 +34,12 @@ final class AttachedProducer {
 
     private record Sections(List<ByteBuffer> data, @Nullable Object key) {}
 
-    /** Takes a message; what is in one stays together in a partition, and so does what has one key. */
-    void take(byte[] message, int format) {
+    /**
+     * Takes a message; what is in one stays together in a partition, and so does what has one key.
+     *
+     * @return whether the hub did
+     */
+    boolean take(byte[] message, int format) {
         Sections sections = sections(ByteBuffer.wrap(message));
         List<byte[]> events = new ArrayList<>();
         for (ByteBuffer data : sections.data()) {
@@ -45,7 +49,7 @@ final class AttachedProducer {
                 events.add(bytes(data));
             }
         }
-        hub.receive(partition, sections.key(), events);
+        return hub.receive(partition, sections.key(), events);
     }
 
     private static Sections sections(ByteBuffer message) {

@@ -19,6 +19,7 @@ public final class EmulatedHub {
     private final List<EmulatedPartition> partitions = new CopyOnWriteArrayList<>();
     private final Runnable changed;
     private final AtomicInteger turns = new AtomicInteger();
+    private final AtomicInteger room = new AtomicInteger(Integer.MAX_VALUE);
     private final long created;
 
     /** @param created when, in milliseconds since 1970 */
@@ -67,12 +68,22 @@ public final class EmulatedHub {
      * Takes what a producer sent at once.
      *
      * @param partition that it is for; of the others each in turn, but for one key the same
+     * @return whether it was taken
      */
-    void receive(OptionalInt partition, @Nullable Object key, List<byte[]> events) {
+    boolean receive(OptionalInt partition, @Nullable Object key, List<byte[]> events) {
+        if (room.getAndUpdate(left -> Math.max(0, left - 1)) == 0) {
+            return false;
+        }
         int any = key == null ? turns.getAndIncrement() : key.hashCode();
         EmulatedPartition chosen = partitions.get(partition.orElse(Math.floorMod(any, partitions.size())));
         events.forEach(chosen::add);
         changed.run();
+        return true;
+    }
+
+    /** Refuses what producers send after so many more messages, as one does whose quota is used up. */
+    public void refuseAfter(int messages) {
+        room.set(messages);
     }
 
     /** Sends the lines of a file, the i-th to partition i modulo their number. */

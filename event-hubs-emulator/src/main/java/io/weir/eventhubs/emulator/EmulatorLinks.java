@@ -13,8 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.AmqpError;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Event;
@@ -182,15 +184,20 @@ final class EmulatorLinks {
         int format = delivery.getMessageFormat();
         byte[] bytes = Messages.receive(receiver, delivery);
         @Nullable AttachedProducer producer = producers.get(receiver);
-        if (producer != null) {
-            producer.take(bytes, format);
-        }
-        delivery.disposition(Accepted.getInstance());
+        boolean taken = producer == null || producer.take(bytes, format);
+        delivery.disposition(taken ? Accepted.getInstance() : refusal());
         delivery.settle();
         receiver.flow(1);
         if (producer == null) {
             late.add(new LateAnswer(System.nanoTime() + emulator.latency().toNanos(), Messages.decoded(bytes)));
         }
+    }
+
+    /** Of a kind that clients do not try again. */
+    private static Rejected refusal() {
+        Rejected refusal = new Rejected();
+        refusal.setError(new ErrorCondition(AmqpError.RESOURCE_LIMIT_EXCEEDED, "as it was asked to"));
+        return refusal;
     }
 
     private boolean answerWhatIsDue() {

@@ -47,6 +47,17 @@ final class Failures {
         return isOfClient(failed) ? of(request, failed) : failed;
     }
 
+    /** What to throw for events that are not all known to be there: to send all of them again would double those that are, or may be. */
+    static RuntimeException partly(SourceRequest request, int there, int all, RuntimeException failed) {
+        return isOfClient(failed)
+                ? new SourceException(
+                        "hub " + request.topic() + " at " + request.brokers() + " is known to have " + there + " of "
+                                + all + " events: " + firstLine(reason(failed)),
+                        true,
+                        failed)
+                : failed;
+    }
+
     static SourceException of(SourceRequest request, Throwable failed) {
         Throwable reason = reason(failed);
         boolean lasting = reason instanceof AmqpException amqp && LASTING.contains(amqp.getErrorCondition());

@@ -51,13 +51,23 @@ final class HubEntities implements SourceEntities {
         }
     }
 
-    /** In as few batches as they fit into; each is there whole or not at all. */
+    /**
+     * In as few batches as they fit into; each is there whole or not at all.
+     *
+     * @throws SourceException telling of how many that is known, if not of all
+     */
     @Override
     public void append(SourceRequest named, List<byte[]> records) {
+        int there = 0;
+        boolean sent = false;
         try (EventHubProducerClient producer = clients.producer(named)) {
-            batches(producer, named, records).forEach(producer::send);
+            for (EventDataBatch batch : batches(producer, named, records)) {
+                sent = true;
+                producer.send(batch);
+                there += batch.getCount();
+            }
         } catch (RuntimeException failed) {
-            throw Failures.explained(named, failed);
+            throw sent ? Failures.partly(named, there, records.size(), failed) : Failures.explained(named, failed);
         }
     }
 

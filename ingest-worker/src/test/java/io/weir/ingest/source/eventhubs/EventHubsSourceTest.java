@@ -536,8 +536,7 @@ class EventHubsSourceTest extends LiveSourceContract {
     @Test
     void aHubIsFoundByItsNameAndTakesEvents() {
         SourceRequest topic = topic(EARLIEST);
-        HubEntities entities = new HubEntities(new HubClients(
-                new ConnectionStrings(Map.of(), NONE), WorkerIdentity.ofAzure(new OwnIdentity(List.of()))));
+        HubEntities entities = entities();
         List<byte[]> events = IntStream.range(0, 300)
                 .mapToObj(index -> (index + "x".repeat(4_000)).getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -556,6 +555,28 @@ class EventHubsSourceTest extends LiveSourceContract {
                 .hasMessageContaining("exceeded maximum message size");
         assertThatThrownBy(() -> entities.list(SourceRequest.looking(topic.broker(), ""), "", "", 10))
                 .hasMessageContaining("in Azure");
+    }
+
+    /** Clients send again what may pass by itself. */
+    @Test
+    void eventsOfWhichSomeWereNotTakenAreNotToBeSentAgain() {
+        SourceRequest topic = topic(EARLIEST);
+        List<byte[]> events = List.of(new byte[600_000], new byte[600_000], new byte[600_000]);
+        hubs.get(topic.topic()).refuseAfter(1);
+
+        assertThatThrownBy(() -> entities().append(topic, events))
+                .isInstanceOfSatisfying(SourceException.class, partly -> assertThat(partly.isLasting())
+                        .isTrue())
+                .hasMessageContaining("is known to have 1 of 3 events");
+        assertThat(sources().ends(topic).values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(1);
+    }
+
+    private static HubEntities entities() {
+        return new HubEntities(new HubClients(
+                new ConnectionStrings(Map.of(), NONE), WorkerIdentity.ofAzure(new OwnIdentity(List.of()))));
     }
 
     @Test
