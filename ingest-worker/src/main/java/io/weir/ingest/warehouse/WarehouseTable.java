@@ -1,7 +1,5 @@
 package io.weir.ingest.warehouse;
 
-import io.weir.ingest.decode.ListType;
-import io.weir.ingest.decode.MapType;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
@@ -129,6 +127,7 @@ final class WarehouseTable {
         require(columns(), wanted);
     }
 
+    /** What others gave a column beside what is wanted stays: a batch may have been decoded before they did. */
     private void require(StructType present, StructType wanted) throws SQLException {
         if (present.equals(wanted)) {
             return;
@@ -141,15 +140,14 @@ final class WarehouseTable {
             ValueType known = present.fields().get(column.getKey());
             if (known == null) {
                 execute("alter table " + quoted() + " add column " + definition(column));
-            } else if (!known.equals(column.getValue()) && isNested(known)) {
+                continue;
+            }
+            ValueType enough = known.evolve(column.getValue());
+            if (!enough.equals(known)) {
                 execute("alter table " + quoted() + " alter column " + Sql.name(column.getKey()) + " set data type "
-                        + column.getValue().sql());
+                        + enough.sql());
             }
         }
-    }
-
-    private static boolean isNested(ValueType type) {
-        return type instanceof StructType || type instanceof ListType || type instanceof MapType;
     }
 
     private void create(StructType wanted) throws SQLException {

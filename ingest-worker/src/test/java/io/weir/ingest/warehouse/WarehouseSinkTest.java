@@ -397,6 +397,20 @@ class WarehouseSinkTest {
                 .isEqualTo("3 6 1 0");
     }
 
+    @Test
+    void aKeyWithinAnObjectThatSomebodyAddedMeanwhileKeepsItsValues() throws SQLException {
+        sink.claim(Set.of(0));
+        sink.write(decode(0, "{\"place\":{\"x\":1}}"));
+        ask("alter table shop.orders alter column place set data type struct(x bigint, name varchar)");
+        ask("insert into shop.orders values ({x: 2, name: 'here'})");
+
+        sink.write(decode(1, "{\"place\":{\"x\":3}}"));
+        sink.write(decode(2, "{\"place\":{\"x\":4,\"y\":5}}"));
+
+        assertThat(QueriedRows.of(connection, "select place.x, place.name, place.y from shop.orders order by place.x"))
+                .containsExactly("1|null|null", "2|here|null", "3|null|null", "4|null|5");
+    }
+
     private DecodedBatch decode(long firstSequence, String... payloads) throws SQLException {
         return decoder.decode(StagedRecords.of(folder, 0, firstSequence, payloads));
     }
