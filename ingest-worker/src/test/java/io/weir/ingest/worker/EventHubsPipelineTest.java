@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.eventhubs.emulator.EmulatedHub;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.ingest.IngestPlatform;
+import io.weir.ingest.decode.QueriedRows;
 import io.weir.ingest.pipeline.BatchLimits;
 import io.weir.ingest.pipeline.DeclaredColumn;
 import io.weir.ingest.pipeline.DefinitionBuilder;
@@ -31,6 +32,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,31 @@ class EventHubsPipelineTest {
         assertThat(second.getBean(WarehouseTables.class).find("lake", "flights").rows())
                 .isEqualTo(2L * EVENTS - EVENTS / 100 + 10);
         second.close();
+    }
+
+    /** None of its batch's limits is reached, so that nothing else writes it. */
+    @Test
+    void whatWasTakenIsWrittenByAWorkerThatIsClosedAndIsThereOnce() throws Exception {
+        EmulatedHub hub = emulator.hub("taken", 2);
+        String text = "x".repeat(1_000);
+        hub.produce(5_000, index -> "{\"id\":" + index + ",\"text\":\"" + text + "\"}");
+        ConfigurableApplicationContext first = platform.start();
+        begin(first, "taken", new BatchLimits(null, null, 3_600_000L));
+        await().until(() -> StagedBytes.of(first) > 1_000_000);
+        assertThat(progress(first, "taken").received()).isZero();
+        first.close();
+
+        try (ConfigurableApplicationContext second = platform.start()) {
+            assertThat(progress(second, "taken").written()).isPositive();
+            drain(second, "taken");
+            assertThat(progress(second, "taken").received()).isEqualTo(5_000);
+            try (Connection lake = second.getBean(Targets.class)
+                    .warehouse(new PipelineTarget.WarehouseTarget("lake", "taken"))
+                    .connect()) {
+                assertThat(QueriedRows.of(lake, "select count(*), count(distinct id) from taken"))
+                        .containsExactly("5000|5000");
+            }
+        }
     }
 
     @Test
@@ -205,12 +232,16 @@ class EventHubsPipelineTest {
     }
 
     private static void begin(ConfigurableApplicationContext worker, String hub) {
+        begin(worker, hub, new BatchLimits(1_000, null, 100L));
+    }
+
+    private static void begin(ConfigurableApplicationContext worker, String hub, BatchLimits batch) {
         PipelineService service = worker.getBean(PipelineService.class);
         service.create(
                 DefinitionBuilder.named(hub)
                         .from(new PipelineSource("hubs", hub, null, null, null, null))
                         .into(new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", hub), null))
-                        .batch(new BatchLimits(1_000, null, 100L))
+                        .batch(batch)
                         .build(),
                 "test");
         service.start(hub);

@@ -2,19 +2,12 @@ package io.weir.ingest.worker;
 
 import static org.awaitility.Awaitility.await;
 
-import io.weir.ingest.DataFolder;
 import io.weir.ingest.warehouse.StallingWarehouses;
 import io.weir.ingest.warehouse.WarehouseLimits;
-import java.io.File;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -54,21 +47,9 @@ abstract class StallingWorkerTest extends WorkerTest {
     static long mostStagedUntilAStatementEnds(String pipeline) {
         AtomicLong most = new AtomicLong();
         await().pollInterval(Duration.ofMillis(20)).until(() -> {
-            most.accumulateAndGet(staged(), Math::max);
+            most.accumulateAndGet(StagedBytes.of(worker), Math::max);
             return String.valueOf(failure(pipeline)).contains("weir.ingest.duckdb.statement-timeout");
         });
         return most.get();
-    }
-
-    private static long staged() throws IOException {
-        try (Stream<Path> files = Files.walk(worker.getBean(DataFolder.class).staging())) {
-            return files.map(Path::toFile)
-                    .filter(File::isFile)
-                    .mapToLong(File::length)
-                    .sum();
-        } catch (UncheckedIOException | NoSuchFileException gone) {
-            // A file was given back meanwhile.
-            return 0;
-        }
     }
 }
