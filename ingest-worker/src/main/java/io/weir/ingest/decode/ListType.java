@@ -45,4 +45,9 @@ public record ListType(ValueType element) implements ValueType {
     public ValueType evolve(ValueType seen) {
         return seen instanceof ListType list ? new ListType(element.evolve(list.element)) : this;
     }
+
+    @Override
+    public ValueType widen(ValueType wider) {
+        return wider instanceof ListType list ? new ListType(element.widen(list.element)) : this;
+    }
 }

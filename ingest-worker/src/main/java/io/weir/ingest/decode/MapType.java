@@ -51,4 +51,9 @@ public record MapType(ValueType value) implements ValueType {
     public ValueType evolve(ValueType seen) {
         return seen instanceof MapType map ? new MapType(value.evolve(map.value)) : this;
     }
+
+    @Override
+    public ValueType widen(ValueType wider) {
+        return wider instanceof MapType map ? new MapType(value.widen(map.value)) : this;
+    }
 }

@@ -2,6 +2,7 @@ package io.weir.ingest.decode;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An object: its keys in order. */
@@ -97,5 +98,22 @@ public record StructType(Map<String, ValueType> fields) implements ValueType {
             }
         });
         return new StructType(all);
+    }
+
+    @Override
+    public StructType widen(ValueType wider) {
+        if (!(wider instanceof StructType struct)) {
+            return this;
+        }
+        Map<String, ValueType> all = new LinkedHashMap<>(fields);
+        struct.fields.forEach((key, type) -> all.computeIfPresent(key, (same, known) -> known.widen(type)));
+        return new StructType(all);
+    }
+
+    /** Those of the keys that are among some names. */
+    public StructType only(Set<String> names) {
+        Map<String, ValueType> some = new LinkedHashMap<>(fields);
+        some.keySet().retainAll(names);
+        return new StructType(some);
     }
 }

@@ -37,4 +37,9 @@ public sealed interface ValueType permits ScalarType, StructType, ListType, MapT
     default ValueType evolve(ValueType seen) {
         return this;
     }
+
+    /** This type with the types of {@code wider} where those have room for all that is there; no key comes and none goes. */
+    default ValueType widen(ValueType wider) {
+        return TypeWidening.isSafe(sql(), wider.sql()) ? wider : this;
+    }
 }

@@ -108,6 +108,11 @@ public record Pipeline(
         return MadeColumns.of(definition).columns();
     }
 
+    /** Types that columns of its tables are to have where these are narrower. */
+    public StructType widening() {
+        return definition.widening();
+    }
+
     /** What windows make of its rows. */
     public StructType windowed(Windows windows) throws SQLException, TransformRefusedException {
         return windows.output(MadeColumns.of(definition).columns());

@@ -48,7 +48,7 @@ public class PipelineChanges {
         problems.addAll(SaidByRelations.problems(read.definition(), change));
         problems.addAll(PipelineRules.checkChange(read.definition(), asked, change.kept(asked)));
         if (problems.isEmpty() && makesOtherColumns(read.definition(), asked)) {
-            problems.addAll(misfits("", asked, targets.of(read)));
+            problems.addAll(misfits("", asked, targets.of(read, asked.widening())));
         }
         if (problems.isEmpty()) {
             branches(read.definition(), asked, problems);
@@ -62,7 +62,7 @@ public class PipelineChanges {
         for (int index = 0; index < branches.size(); index++) {
             PipelineDefinition branch = branches.get(index);
             if (kept.stream().noneMatch(known -> makesTheSame(known, branch))) {
-                StructType table = targets.of(PipelineDefinitions.imagined(branch, ""));
+                StructType table = targets.of(PipelineDefinitions.imagined(branch, ""), StructType.EMPTY);
                 problems.addAll(misfits("branches[" + index + "].", branch, table));
             }
         }

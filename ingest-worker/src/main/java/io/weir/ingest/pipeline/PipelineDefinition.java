@@ -6,6 +6,7 @@ import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
 import io.weir.ingest.pool.ComputePool;
+import io.weir.ingest.transform.Horizon;
 import io.weir.ingest.transform.SqlFunction;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -278,6 +279,25 @@ public record PipelineDefinition(
                     Objects.requireNonNull(column.name()), TypeNames.parse(Objects.requireNonNull(column.type()))));
         }
         return new StructType(types);
+    }
+
+    /**
+     * Types that columns of the table are to have where these are narrower: those that are declared, of records that become rows as they
+     * are. What tells rows apart is remembered beside the table, too, unless records only take the place of others.
+     */
+    StructType widening() {
+        if (isStrict()
+                || transform != null
+                || streams().join() != null
+                || streams().window() != null) {
+            return StructType.EMPTY;
+        }
+        Set<String> free = new HashSet<>(declared().fields().keySet());
+        if (writing().mayDelete()) {
+            writing().required().forEach(free::remove);
+        }
+        streams().horizon().map(Horizon::required).ifPresent(free::removeAll);
+        return declared().only(free);
     }
 
     /**

@@ -8,7 +8,8 @@ public interface TargetColumns {
     /**
      * The columns of all tables of a pipeline; none of those that are not there yet.
      *
+     * @param wider types that columns are to have where the tables may get them
      * @throws io.weir.support.problem.ProblemException 503 if a target does not answer
      */
-    StructType of(Pipeline pipeline);
+    StructType of(Pipeline pipeline, StructType wider);
 }

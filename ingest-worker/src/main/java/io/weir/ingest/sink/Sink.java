@@ -53,6 +53,11 @@ public interface Sink extends BatchTaker, AutoCloseable {
         return List.of();
     }
 
+    /** Columns of the target's table that get a wider type with the first batch that has one. */
+    default Set<String> widenable() throws SQLException {
+        return Set.of();
+    }
+
     /**
      * The records of a batch that it holds already, which are dead letters there. Others that get the batch later must not have them as
      * rows, or these would be there twice when the letters come back.

@@ -57,7 +57,7 @@ public record HistoryRows(
         }
         Map<String, ValueType> wanted = new LinkedHashMap<>(batch.fields());
         ValueType type = Objects.requireNonNull(batch.fields().get(sequence));
-        Validity.COLUMNS.forEach(column -> wanted.put(column, type));
+        Validity.COLUMNS.forEach(column -> wanted.put(column, present.fields().getOrDefault(column, type)));
         return new StructType(wanted);
     }
 

@@ -157,6 +157,11 @@ public final class WarehouseSink implements Sink {
     }
 
     @Override
+    public Set<String> widenable() throws SQLException {
+        return tables.first().widenable(connection);
+    }
+
+    @Override
     public void write(DecodedBatch batch) throws SQLException {
         room.require(batch.staged().bytes());
         Connection writing = batch.connection();

@@ -46,6 +46,18 @@ final class WarehouseTable {
         return described("not is_nullable and column_default is null").keySet();
     }
 
+    /**
+     * Those whose types DuckDB changes: none of a table that has an index or that others refer to, and none that a constraint but NOT NULL
+     * is about.
+     */
+    Set<String> alterable() throws SQLException {
+        return described("not exists (" + catalogued("1", "duckdb_indexes") + ") and not exists ("
+                        + referring("1", "duckdb_constraints") + ") and not exists ("
+                        + catalogued("1", "duckdb_constraints")
+                        + " and constraint_type <> 'NOT NULL' and list_contains(constraint_column_names, column_name))")
+                .keySet();
+    }
+
     private Map<String, String> described(String condition) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
@@ -119,16 +131,16 @@ final class WarehouseTable {
     /** Gives the table what it lacks for a batch; makes it if it is not there. */
     void require(RowWriter writer, StructType batch) throws SQLException {
         StructType present = columns();
-        require(present, writer.wanted(present, batch));
+        require(present, writer.wanted(present, batch), writer instanceof RecordRows);
     }
 
     /** Gives the table what it lacks of these columns; makes it if it is not there. */
     void require(StructType wanted) throws SQLException {
-        require(columns(), wanted);
+        require(columns(), wanted, false);
     }
 
     /** What others gave a column beside what is wanted stays: a batch may have been decoded before they did. */
-    private void require(StructType present, StructType wanted) throws SQLException {
+    private void require(StructType present, StructType wanted, boolean widening) throws SQLException {
         if (present.equals(wanted)) {
             return;
         }
@@ -142,7 +154,8 @@ final class WarehouseTable {
                 execute("alter table " + quoted() + " add column " + definition(column));
                 continue;
             }
-            ValueType enough = known.evolve(column.getValue());
+            ValueType grown = known.evolve(column.getValue());
+            ValueType enough = widening ? grown.widen(column.getValue()) : grown;
             if (!enough.equals(known)) {
                 execute("alter table " + quoted() + " alter column " + Sql.name(column.getKey()) + " set data type "
                         + enough.sql());

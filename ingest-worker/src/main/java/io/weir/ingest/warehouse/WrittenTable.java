@@ -28,6 +28,11 @@ public record WrittenTable(String name, RowWriter writer) {
         return writer.storesEach() ? new WarehouseTable(connection, name).notNull() : Set.of();
     }
 
+    /** Columns that get a wider type where a batch has one: of rows that are of one record each, as their columns are the records'. */
+    Set<String> widenable(Connection connection) throws SQLException {
+        return writer instanceof RecordRows ? new WarehouseTable(connection, name).alterable() : Set.of();
+    }
+
     /**
      * Has the table as it is before it gets the rows of a batch, and looks at what it refuses; part of a transaction that is taken back.
      *

@@ -71,7 +71,7 @@ final class Decoders implements AutoCloseable {
 
     /** One for targets by the columns that their tables have already. */
     BatchDecoder of(OpenTargets targets) throws SQLException {
-        StructType columns = targets.columns();
+        StructType columns = targets.widened(targets.columns(), pipeline.widening());
         List<StructType> branches = targets.branchColumns();
         // What windows and joins make of several records is looked at when it is stored.
         WrittenTo target = new WrittenTo(columns, pipeline.makesRowsOfSeveral() ? Set.of() : targets.notNull());

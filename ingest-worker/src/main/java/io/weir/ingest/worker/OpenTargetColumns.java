@@ -20,9 +20,10 @@ class OpenTargetColumns implements TargetColumns {
     }
 
     @Override
-    public StructType of(Pipeline pipeline) {
+    public StructType of(Pipeline pipeline, StructType wider) {
         try (OpenTargets open = targets.open(pipeline)) {
-            return pipeline.makesRowsOfSeveral() ? open.tableColumns() : open.columns();
+            StructType known = pipeline.makesRowsOfSeveral() ? open.tableColumns() : open.columns();
+            return open.widened(known, wider);
         } catch (SQLException | DeltaException failed) {
             throw ProblemException.unavailable(
                     "the tables of pipeline " + pipeline.name() + " cannot be looked at: " + failed.getMessage(),

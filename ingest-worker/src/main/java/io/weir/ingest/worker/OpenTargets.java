@@ -39,6 +39,22 @@ record OpenTargets(Connection decoding, List<Sink> sinks, Closing closing, Consu
         return together(Sink::tableColumns);
     }
 
+    /**
+     * Columns of all tables, with wider types where all of them may get these.
+     *
+     * @param known what they have now
+     */
+    StructType widened(StructType known, StructType wider) throws SQLException {
+        if (known.widen(wider).equals(known)) {
+            return known;
+        }
+        StructType possible = wider;
+        for (Sink sink : sinks) {
+            possible = possible.only(sink.widenable());
+        }
+        return known.widen(possible);
+    }
+
     /** Asks a sink for columns. */
     @FunctionalInterface
     private interface Columns {
