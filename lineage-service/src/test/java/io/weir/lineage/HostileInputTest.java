@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What no honest client sends, and what some do. */
 class HostileInputTest {
@@ -90,6 +91,82 @@ class HostileInputTest {
                 .isEqualTo(400);
     }
 
+    /** It becomes a part of an event, which nests no deeper for it than any other. */
+    @ParameterizedTest
+    @ValueSource(ints = {446, 480, 494})
+    void metadataThatNestsTooDeepIsNamedAndLeavesNothing(int arrays) {
+        String metadata = "\"metadata\":{\"deep\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}}";
+        String routes = "/api/v1/jobs/nested" + arrays + "/runs";
+        String named = "{\"run_id\":\"" + run + "\",";
+
+        assertRefused("metadata", service.post(routes, named + metadata));
+        assertThat(service.get("/api/v1/runs/" + run).status()).isEqualTo(404);
+        service.post(routes, named + "\"created\":true}");
+        assertRefused("metadata", service.post(routes + "/" + run + "/events", "{\"event_type\":\"FAIL\"," + metadata));
+        assertRefused("metadata", service.put(routes + "/" + run + "/complete", "{\"success\":true," + metadata));
+        assertThat(service.run(run).path("state").stringValue()).isEqualTo("NEW");
+    }
+
+    @Test
+    void theDeepestMetadataThatIsTakenComesBack() {
+        String deep = "[".repeat(445) + "]".repeat(445);
+
+        assertThat(service.post(
+                                "/api/v1/jobs/nested/runs",
+                                "{\"run_id\":\"" + run + "\",\"metadata\":{\"deep\":" + deep + "}}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(service.get("/api/v1/runs/" + run).text()).contains(deep);
+        assertThat(service.get("/api/v1/runs/" + run + "/events").text()).contains(deep);
+    }
+
+    @Test
+    void nulInMetadataComesBackAndNamesNoDataset() {
+        Map<String, Object> metadata = Map.of(
+                "nul \0",
+                Map.of("a", "b \0"),
+                "inputs",
+                List.of("s3://lake/a\0", "s3://lake/b"),
+                "outputs",
+                List.of("\0"));
+        String routes = "/api/v1/jobs/nul/runs";
+
+        assertThat(service.post(routes, "Idempotency-Key", run.toString(), Map.of("run_id", run, "metadata", metadata))
+                        .status())
+                .isEqualTo(201);
+        assertThat(service.put(
+                                routes + "/" + run + "/complete",
+                                Map.of(
+                                        "success",
+                                        true,
+                                        "metadata",
+                                        metadata,
+                                        "artifacts",
+                                        List.of(Map.of("type", "log \0", "uri", "\0"))))
+                        .status())
+                .isEqualTo(200);
+        JsonNode told = service.run(run);
+        assertThat(told.path("facets").path("weir_metadata").path("metadata")).isEqualTo(sorted(metadata));
+        assertThat(told.path("inputs").size()).isOne();
+        assertThat(told.path("outputs").size()).isZero();
+    }
+
+    @Test
+    void aSchemaThatNestsDeeperThanEventsDoComesBack() {
+        String deep = "[".repeat(490) + "]".repeat(490);
+        String snapshot = "{\"table_name\":\"deep\",\"uri\":\"s3://lake/deep\",\"format\":\"delta\",\"schema\":"
+                + "{\"fields\":[{\"name\":\"a\",\"type\":" + deep + "}]}}";
+
+        assertThat(service.post("/api/v1/jobs/register-snapshot", "Idempotency-Key", run.toString(), snapshot)
+                        .status())
+                .isEqualTo(201);
+        assertThat(service.get("/api/v1/tables/deep/snapshots/latest").text()).contains(deep);
+        assertThat(service.get("/api/v1/tables/deep/snapshots").text()).contains(deep);
+        assertThat(service.get("/api/v1/namespaces/s3%3A%2F%2Flake/datasets/deep")
+                        .status())
+                .isEqualTo(200);
+    }
+
     @Test
     void runsThatAreEachOthersParentsAreRead() {
         UUID other = UUID.randomUUID();
@@ -117,6 +194,11 @@ class HostileInputTest {
         assertThat(service.post(LINEAGE, event).status()).isEqualTo(201);
         assertThat(service.get("/api/v1/namespaces/weir/jobs/numbers").text())
                 .contains("1E+999999999", "1E-99999", "9".repeat(900));
+    }
+
+    private static void assertRefused(String field, TestService.Answer answer) {
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/errors/0/field").stringValue()).isEqualTo(field);
     }
 
     private static Map<String, Object> child(UUID run, UUID parent) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -22,18 +23,24 @@ public final class EventJson {
     /** Objects and arrays within each other; answers may nest a little deeper. Spark's logical plans stay far below. */
     public static final int MAXIMUM_DEPTH = 450;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAXIMUM_DEPTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
-            .build();
+    private static final JsonMapper MAPPER = nestingUpTo(MAXIMUM_DEPTH);
+
+    /** Schemas of snapshots are no events and may nest deeper. Whatever could be written can be read. */
+    private static final JsonMapper STORED = nestingUpTo(StreamWriteConstraints.DEFAULT_MAX_DEPTH);
 
     private EventJson() {}
+
+    private static JsonMapper nestingUpTo(int levels) {
+        StreamReadConstraints constraints =
+                StreamReadConstraints.builder().maxNestingDepth(levels).build();
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(constraints).build())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
+                .build();
+    }
 
     /** Reads a body. Refuses what is no JSON, or nested too deep, as a malformed request. */
     public static JsonNode read(byte[] body) {
@@ -51,7 +58,7 @@ public final class EventJson {
 
     /** Reads what {@link #write} wrote. */
     public static JsonNode read(String stored) {
-        return MAPPER.readTree(stored);
+        return STORED.readTree(stored);
     }
 
     /** Maps, lists, texts and numbers as JSON. */

@@ -4,6 +4,7 @@ import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
 import io.weir.lineage.openlineage.EventType;
 import io.weir.lineage.openlineage.LineageEvent;
+import io.weir.lineage.openlineage.Nesting;
 import io.weir.lineage.openlineage.Producer;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client says about a run by the run routes, on its way to become an OpenLineage event. */
 final class RunEvent {
+
+    /** The event, its run, the run's facets, and the facet that metadata lies in. */
+    private static final int AROUND_METADATA = 4;
 
     private final UUID run;
     private final Map<String, Object> event;
@@ -32,6 +36,7 @@ final class RunEvent {
     /** Keeps metadata as a facet; {@code inputs} and {@code outputs} in it become the run's datasets. */
     RunEvent metadata(@Nullable Map<String, Object> metadata) {
         if (metadata != null && !metadata.isEmpty()) {
+            Nesting.require("metadata", metadata, AROUND_METADATA);
             facets.put("weir_metadata", Producer.facet(Map.of("metadata", metadata)));
         }
         event.put("inputs", RunMembers.datasets(metadata, "inputs"));
