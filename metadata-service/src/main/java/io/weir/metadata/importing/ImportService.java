@@ -67,7 +67,7 @@ public class ImportService {
         ImportOrder order = placed(asked);
         ImportRange range = range(order);
         writes.require(order.location());
-        TableImport started = Objects.requireNonNull(transactions.execute(status -> record(order, range)));
+        TableImport started = record(order, range);
         events.publishEvent(new ImportOrdered(order.table()));
         return started;
     }
@@ -107,20 +107,37 @@ public class ImportService {
         }
     }
 
+    private TableImport record(ImportOrder order, ImportRange range) {
+        Optional<TableImport> recorded = Optional.empty();
+        while (recorded.isEmpty()) {
+            recorded = Objects.requireNonNull(transactions.execute(status -> tryToRecord(order, range)));
+        }
+        return recorded.get();
+    }
+
     /**
      * The import is waited for before the place is claimed: a step may have it for minutes, in which all who claim places would wait
      * as well, and the last one claims the place while it has it.
+     *
+     * @return nothing where somebody else ordered it first meanwhile: it is to be waited for, and without the claim
      */
-    private TableImport record(ImportOrder order, ImportRange range) {
-        Optional<TableImport> known = imports.lock(order.table());
+    private Optional<TableImport> tryToRecord(ImportOrder order, ImportRange range) {
+        Optional<TableImport> unfinished = imports.lock(order.table());
         FreePlace.claim(tables, order.table(), TableLocation.of(order.location()));
         schemas.require(order.table());
-        // Of two who order it first at once the second finds that of the first.
-        Optional<TableImport> unfinished = known.or(() -> imports.lock(order.table()));
-        if (unfinished.isEmpty()) {
-            return imports.start(order, range);
+        if (unfinished.isPresent()) {
+            return Optional.of(goOn(unfinished.get(), order, range));
         }
-        TableImport before = unfinished.get();
+        return isUnfinished(order.table()) ? Optional.empty() : Optional.of(imports.start(order, range));
+    }
+
+    private boolean isUnfinished(String table) {
+        return imports.find(table)
+                .filter(latest -> latest.state() != ImportState.SUCCEEDED)
+                .isPresent();
+    }
+
+    private TableImport goOn(TableImport before, ImportOrder order, ImportRange range) {
         if (!before.order().equals(order)) {
             throw new ProblemException(
                     MetadataProblem.IMPORT_UNFINISHED,
