@@ -139,6 +139,29 @@ class StatementsTest {
                 .hasSize(8);
     }
 
+    /** What is known of them is asked for at once, and of removes that say it themselves not at all. */
+    @Test
+    void removesThatSayNoMoreThanAPathAddOneStatementHoweverManyTheyAre() {
+        String bare = "/api/v1/tables/bare/commits";
+        server.post("/api/v1/tables", Requests.table("bare")).expect(201);
+        server.post(bare, commit(manyAdds(102, "bare"))).expect(200);
+
+        // Head, removes, log and head.
+        assertThat(statements.during(
+                        () -> server.post(bare, commit(remove("bare0"))).expect(200)))
+                .hasSize(3);
+        // Head, files, removes, log and head.
+        assertThat(statements.during(() -> server.post(bare, commit(bare(1))).expect(200)))
+                .hasSize(4);
+        assertThat(statements.during(() -> server.post(
+                                bare,
+                                commit(IntStream.range(2, 102)
+                                        .mapToObj(StatementsTest::bare)
+                                        .toArray(Map<?, ?>[]::new)))
+                        .expect(200)))
+                .hasSize(4);
+    }
+
     @Test
     void aListingIsStreamedAsAFewTextsHoweverManyFilesItHas() {
         server.post("/api/v1/tables", Requests.table("listed")).expect(201);
@@ -251,6 +274,10 @@ class StatementsTest {
                         .query(Long.class)
                         .single()
                 < number);
+    }
+
+    private static Map<String, Object> bare(int number) {
+        return Map.of("remove", Map.of("path", "bare" + number, "dataChange", true));
     }
 
     private static Map<?, ?>[] manyAdds(int count, String prefix) {

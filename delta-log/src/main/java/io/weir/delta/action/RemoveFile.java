@@ -69,6 +69,31 @@ public record RemoveFile(
                 unknown);
     }
 
+    /** Whether it leaves out what other engines want to know of a file that is gone. */
+    public boolean isBare() {
+        return partitionValues == null || size == null || !Boolean.TRUE.equals(extendedFileMetadata);
+    }
+
+    /** The same with what it {@linkplain #isBare leaves out}, as the file was added with it. */
+    public RemoveFile completedFrom(AddFile added) {
+        if (!isBare()) {
+            return this;
+        }
+        return new RemoveFile(
+                path,
+                deletionTimestamp,
+                dataChange,
+                true,
+                partitionValues == null ? added.partitionValues() : partitionValues,
+                size == null ? (Long) added.size() : size,
+                stats,
+                tags == null ? added.tags() : tags,
+                deletionVector,
+                baseRowId,
+                defaultRowCommitVersion,
+                unknown);
+    }
+
     /** The same with the row ids that the file was added with. */
     public RemoveFile withRowIds(@Nullable Long first, @Nullable Long commitVersion) {
         return new RemoveFile(

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What becomes of an attempt, decided under the lock of the table's head row: a repetition, overtaken, in conflict with
- * a winner, or the next version. Runs in the caller's transaction; sixteen statements at most, however many actions, and
+ * a winner, or the next version. Runs in the caller's transaction; seventeen statements at most, however many actions, and
  * three more for each portion of winners that have to be read beyond the first.
  */
 @Component
@@ -43,10 +43,18 @@ class CommitDecision {
     private final Referee referee;
     private final CommitAnnouncements announcements;
     private final RowTracking rows;
+    private final BareRemoves removes;
     private final Clock clock;
     private final HeadActions heads = new HeadActions();
 
-    CommitDecision(Commits commits, Referee referee, CommitAnnouncements announcements, RowTracking rows, Clock clock) {
+    CommitDecision(
+            Commits commits,
+            Referee referee,
+            CommitAnnouncements announcements,
+            RowTracking rows,
+            BareRemoves removes,
+            Clock clock) {
+        this.removes = removes;
         this.commits = commits;
         this.referee = referee;
         this.announcements = announcements;
@@ -141,7 +149,8 @@ class CommitDecision {
                 statistics -> TableRules.invalid(actions, protocol, metadata, change, statistics);
         try {
             CommitAttempt tracked = tracked(attempt, head, protocol, metadata, tracking);
-            return VersionAssembly.assemble(head.version() + 1, timestamp, tracked, layout, refusal);
+            CommitAttempt whole = removes.complete(head.tableId(), tracked);
+            return VersionAssembly.assemble(head.version() + 1, timestamp, whole, layout, refusal);
         } catch (InvalidActionException statistics) {
             throw refusal.apply(statistics);
         }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The row ids of one commit's files. A file that the table has keeps its own, be it added again with a deletion vector or
- * as it was once; a new one gets ids that nobody ever had.
+ * as it was once; a new one gets ids that nobody ever had. Removes are told what else is known of their files, as those are
+ * read here anyway.
  */
 final class FileRowIds {
 
@@ -75,7 +76,10 @@ final class FileRowIds {
                 AddFile added = live.get(remove.path());
                 actions.set(
                         index,
-                        added == null ? remove : remove.withRowIds(added.baseRowId(), added.defaultRowCommitVersion()));
+                        added == null
+                                ? remove
+                                : remove.completedFrom(added)
+                                        .withRowIds(added.baseRowId(), added.defaultRowCommitVersion()));
             }
         }
         bringBack();
