@@ -123,6 +123,21 @@ class ForgottenTableTest {
                 "/api/v1/tables/paged/files/small?smallerThan=1000000&limit=1&pageToken=" + token(smallest)));
     }
 
+    /** Both tables have the versions that it goes on with. */
+    @Test
+    void pagesOfItsHistoryDoNotGoOnInAnotherTable() {
+        makeWithThreeFiles("told");
+        String pages = "/api/v1/tables/told/commits?limit=1";
+        String next =
+                pages + "&pageToken=" + token(server.get(pages).expect(200).json());
+        assertThat(server.get(next).expect(200).json().at("/items/0/version").longValue())
+                .isZero();
+        forget("told");
+        makeWithThreeFiles("told");
+
+        expectForeign(server.get(next));
+    }
+
     @Test
     void aCommitThatMeansItMeetsNoOther() {
         makeWithThreeFiles("meant");

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.weir.metadata.snapshot.ApplicationTransaction;
 import io.weir.metadata.snapshot.CommitSummary;
+import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions;
@@ -14,7 +15,6 @@ import io.weir.support.access.RequiresGrant;
 import io.weir.support.access.ResourceKind;
 import io.weir.support.paging.Page;
 import io.weir.support.paging.PageRequest;
-import io.weir.support.problem.ProblemException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,19 +84,29 @@ class SnapshotController {
         PageRequest request = PageRequest.of(limit, pageToken);
         TableHead head = versions.find(table, null, null).head();
         Page<CommitSummary> page = Page.of(
-                snapshots.history(head.tableId(), before(request), request.limit()),
+                snapshots.history(head.tableId(), before(head, request), request.limit()),
                 request,
-                summary -> Long.toString(summary.version()));
+                summary -> summary.version() + " " + head.uuid());
         return new CommitPage(head.uuid(), page.items().stream().map(Commit::of).toList(), page.nextPageToken());
     }
 
-    private static long before(PageRequest request) {
-        String after = request.after();
-        try {
-            return after == null ? Long.MAX_VALUE : Long.parseLong(after);
-        } catch (NumberFormatException foreign) {
-            throw ProblemException.invalid(
-                    "pageToken", "is not a token of this list", after, "the nextPageToken of the page before");
+    /**
+     * The version that a page begins below. Every table has the same numbers, so that a token tells the table, too: a history
+     * does not go on in another one that has the name now. Tokens of the version before tell the number alone.
+     */
+    private static long before(TableHead head, PageRequest request) {
+        String token = request.after();
+        if (token == null) {
+            return Long.MAX_VALUE;
         }
+        String[] parts = token.split(" ", 2);
+        try {
+            if (parts.length == 1 || parts[1].equals(head.uuid().toString())) {
+                return Long.parseLong(parts[0]);
+            }
+        } catch (NumberFormatException notANumber) {
+            throw FileKey.foreign(token);
+        }
+        throw FileKey.foreign(token);
     }
 }
