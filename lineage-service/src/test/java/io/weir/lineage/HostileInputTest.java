@@ -151,20 +151,30 @@ class HostileInputTest {
         assertThat(told.path("outputs").size()).isZero();
     }
 
+    /** With the two objects and the array around its type. */
     @Test
-    void aSchemaThatNestsDeeperThanEventsDoComesBack() {
-        String deep = "[".repeat(490) + "]".repeat(490);
-        String snapshot = "{\"table_name\":\"deep\",\"uri\":\"s3://lake/deep\",\"format\":\"delta\",\"schema\":"
-                + "{\"fields\":[{\"name\":\"a\",\"type\":" + deep + "}]}}";
+    void aSchemaComesBackThatNestsAsDeepAsEventsDoAndADeeperOneIsRefused() {
+        String deep = "[".repeat(447) + "]".repeat(447);
 
-        assertThat(service.post("/api/v1/jobs/register-snapshot", "Idempotency-Key", run.toString(), snapshot)
-                        .status())
-                .isEqualTo(201);
+        assertThat(registered(deep).status()).isEqualTo(201);
         assertThat(service.get("/api/v1/tables/deep/snapshots/latest").text()).contains(deep);
         assertThat(service.get("/api/v1/tables/deep/snapshots").text()).contains(deep);
         assertThat(service.get("/api/v1/namespaces/s3%3A%2F%2Flake/datasets/deep")
                         .status())
                 .isEqualTo(200);
+
+        TestService.Answer deeper = registered("[" + deep + "]");
+        assertThat(deeper.status()).isEqualTo(422);
+        assertThat(deeper.text()).contains("\"schema\"", "450");
+    }
+
+    private TestService.Answer registered(String type) {
+        return service.post(
+                "/api/v1/jobs/register-snapshot",
+                "Idempotency-Key",
+                UUID.randomUUID().toString(),
+                "{\"table_name\":\"deep\",\"uri\":\"s3://lake/deep\",\"format\":\"delta\",\"schema\":"
+                        + "{\"fields\":[{\"name\":\"a\",\"type\":" + type + "}]}}");
     }
 
     @Test

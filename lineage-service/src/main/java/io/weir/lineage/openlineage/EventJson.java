@@ -25,7 +25,7 @@ public final class EventJson {
 
     private static final JsonMapper MAPPER = nestingUpTo(MAXIMUM_DEPTH);
 
-    /** Schemas of snapshots are no events and may nest deeper. Whatever could be written can be read. */
+    /** Whatever could be written can be read: rows of a version before may nest deeper. */
     private static final JsonMapper STORED = nestingUpTo(StreamWriteConstraints.DEFAULT_MAX_DEPTH);
 
     private EventJson() {}

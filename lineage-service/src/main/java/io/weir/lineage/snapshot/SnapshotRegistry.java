@@ -7,6 +7,7 @@ import io.weir.lineage.live.LiveEventType;
 import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
+import io.weir.lineage.openlineage.Nesting;
 import io.weir.lineage.run.Runs;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
@@ -45,6 +46,9 @@ public class SnapshotRegistry {
      */
     @Transactional
     public DatasetSnapshot register(@Nullable UUID tableId, RegisterSnapshotRequest request) {
+        if (request.schema() != null) {
+            Nesting.require("schema", request.schema(), 0);
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         DatasetSnapshot snapshot = new DatasetSnapshot(
                 request.tableName(),

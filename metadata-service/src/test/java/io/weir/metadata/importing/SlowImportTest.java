@@ -134,7 +134,7 @@ class SlowImportTest {
         next.set(pause);
         CompletableFuture<Boolean> working = CompletableFuture.supplyAsync(server.bean(ImportStep.class)::run, threads);
         try {
-            pause.begun.await();
+            assertThat(pause.begun.await(1, TimeUnit.MINUTES)).isTrue();
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }

@@ -51,38 +51,47 @@ final class StartCompilation {
             "sun/reflect/annotation/*.*",
             "sun/reflect/generics/*.*");
 
-    private StartCompilation() {}
+    private static final String STRINGS = String[].class.getName();
+
+    private final boolean begun;
+
+    private StartCompilation(boolean begun) {
+        this.begun = begun;
+    }
 
     /** Until it ends. */
     static StartCompilation begin() {
-        String patterns = STARTS_ONLY.stream().map(pattern -> '"' + pattern + '"').collect(Collectors.joining(", "));
+        String patterns =
+                STARTS_ONLY.stream().map(pattern -> '"' + pattern + '"').collect(Collectors.joining(", "));
         try {
             Path file = Files.createTempFile("weir-start-", ".json");
             try {
                 Files.writeString(file, "[{match: [" + patterns + "], c2: {Exclude: true}}]");
-                ask("compilerDirectivesAdd", '"' + file.toString() + '"');
+                ask("compilerDirectivesAdd", new Object[] {new String[] {'"' + file.toString() + '"'}}, STRINGS);
             } finally {
                 Files.delete(file);
             }
+            return new StartCompilation(true);
         } catch (IOException | JMException unknown) {
             LOG.debug("What only a start runs is compiled as everything is", unknown);
+            return new StartCompilation(false);
         }
-        return new StartCompilation();
     }
 
-    private static void ask(String command, String... arguments) throws JMException {
+    private static void ask(String command, Object[] arguments, String... types) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         ObjectName commands = new ObjectName("com.sun.management:type=DiagnosticCommand");
-        Object[] given = arguments.length == 0 ? new Object[0] : new Object[] {arguments};
-        String[] types = arguments.length == 0 ? new String[0] : new String[] {String[].class.getName()};
-        LOG.debug("{}: {}", command, server.invoke(commands, command, given, types));
+        LOG.debug("{}: {}", command, server.invoke(commands, command, arguments, types));
     }
 
     void end() {
+        if (!begun) {
+            return;
+        }
         try {
-            ask("compilerDirectivesRemove");
+            ask("compilerDirectivesRemove", new Object[0]);
         } catch (JMException unknown) {
-            LOG.debug("There is nothing to undo", unknown);
+            LOG.warn("The JVM still compiles what starts run once only", unknown);
         }
     }
 }

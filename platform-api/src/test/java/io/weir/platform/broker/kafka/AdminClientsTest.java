@@ -8,6 +8,7 @@ import io.weir.platform.broker.Broker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -38,9 +39,14 @@ class AdminClientsTest {
         kafka.destroy();
     }
 
+    /** However often a broker that has just started needs to be asked. */
     private static String clusterId(AdminClients clients) {
         Broker broker = new Broker(kafka.getBrokersAsString(), Map.of());
-        return clients.ask(broker, admin -> admin.describeCluster().clusterId());
+        return await().ignoreExceptions()
+                .until(
+                        () -> clients.ask(
+                                broker, admin -> admin.describeCluster().clusterId()),
+                        Objects::nonNull);
     }
 
     private static Set<Thread> threads() {
