@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StorageException;
+import io.weir.delta.storage.rest.RestCalls;
 import io.weir.test.s3.Call;
 import io.weir.test.s3.Fault;
 import io.weir.test.s3.GoogleServer;
@@ -162,9 +163,10 @@ class ResumableUploadTest {
         assertThat(server.object(KEY)).hasValue(OURS);
     }
 
+    /** Twice for each time: where a line breaks with an answer that comes before all was sent, it is asked what became of the part. */
     @Test
     void anUploadThatGoogleForgetsEachTimeEnds() {
-        for (int attempt = 0; attempt < 3; attempt++) {
+        for (int call = 0; call < 2 * RestCalls.ATTEMPTS; call++) {
             server.meetNext(ResumableUploadTest::isPart, Fault.preceded(server::forgetUploads));
         }
         assertThatThrownBy(() -> objects().putIfAbsent("large", OURS))
