@@ -18,7 +18,6 @@ final class OwnStartersOnly implements AutoConfigurationImportFilter, Environmen
     private static final Map<String, String> OWNERS = Map.of(
             "org.springframework.cloud.", "platform-api",
             "io.github.resilience4j.", "platform-api",
-            "org.springdoc.webmvc.ui.", "platform-api",
             "org.springframework.boot.micrometer.metrics.autoconfigure.logging.logback.", "platform-api",
             "org.springframework.boot.kafka.", "ingest-worker");
 
