@@ -48,7 +48,7 @@ class FormatsOfStreamsTest extends WorkerTest {
         String rightTime = leftTime.equals("at") ? "paid" : "at";
         String join = """
                 %s, "join": {"with": {"source": {"store": "broker", "topic": "%s"}, %s, "time": "%s"},
-                "on": %s, "time": "%s", "withinMillis": 60000, "idleMillis": 1000}""".formatted(leftRecords, right.name(), rightRecords, rightTime, on, leftTime);
+                "on": %s, "time": "%s", "withinMillis": 60000}""".formatted(leftRecords, right.name(), rightRecords, rightTime, on, leftTime);
         assertThat(post("/api/v1/pipelines", name, definition(name, left, join)))
                 .satisfies(answer ->
                         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201));
