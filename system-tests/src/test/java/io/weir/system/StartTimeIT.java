@@ -16,7 +16,7 @@ class StartTimeIT {
 
     private static final Pattern UP_AFTER = Pattern.compile("Weir is up after ([0-9.]+) s");
 
-    private static final int ATTEMPTS = 6;
+    private static final int ATTEMPTS = 10;
 
     @TempDir
     Path dataDir;
