@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * While a platform starts, what only a start runs is compiled by the JVM's first compiler alone. The second one would take half a core
  * for the whole of the start, which has two, and most of what it made would never run again: definitions of beans are read, conditions
- * looked at and annotations found once. What becomes hot later is compiled as ever.
+ * looked at and annotations found once. Nor is it made a part of what calls it, of which a method of a line would become work for a
+ * second. What becomes hot later is compiled as ever.
  *
  * <p>By directives for HotSpot's compilers (JEP 165), which JVMs of other makers do not have: there, nothing changes.
  */
@@ -32,15 +33,36 @@ final class StartCompilation {
             "org/springframework/cloud/context/*.*",
             "org/springframework/context/*.*",
             "org/springframework/core/BridgeMethodResolver*.*",
+            "org/springframework/core/MethodIntrospector*.*",
+            "org/springframework/core/ResolvableType.forType",
+            "org/springframework/core/ResolvableType.resolveClass",
+            "org/springframework/core/ResolvableType.resolveType",
             "org/springframework/core/SerializableTypeWrapper*.*",
             "org/springframework/core/annotation/*.*",
             "org/springframework/core/env/*.*",
             "org/springframework/core/io/*.*",
             "org/springframework/core/type/*.*",
+            "org/springframework/scheduling/annotation/*.*",
+            "org/springframework/transaction/annotation/*.*",
+            "org/springframework/transaction/interceptor/AbstractFallbackTransactionAttributeSource.computeTransactionAttribute",
+            "org/springframework/util/ClassUtils.forName",
+            "org/springframework/util/ClassUtils.getMostSpecificMethod",
+            "org/springframework/util/ReflectionUtils.getDeclaredMethods",
+            "org/springframework/util/StringUtils.cleanPath",
             "org/flywaydb/*.*",
+            "com/sun/crypto/provider/PBKDF2KeyImpl.*",
+            "java/lang/Class.annotationData",
+            "java/lang/Class.createAnnotationData",
+            "java/lang/Class.getMethodsRecursive",
+            "java/lang/PublicMethods*.*",
             "java/lang/invoke/LambdaForm.*",
             "java/lang/invoke/LambdaForm$Name*.*",
             "java/lang/invoke/InvokerBytecodeGenerator*.*",
+            "java/lang/invoke/MethodType.makeImpl",
+            "java/lang/reflect/Executable.declaredAnnotations",
+            "java/lang/reflect/Method.getDefaultValue",
+            "java/net/URL.*",
+            "java/util/function/BiPredicate$$Lambda*.*",
             "java/util/jar/*.*",
             "java/util/Properties*.*",
             "jdk/internal/jimage/*.*",
@@ -49,7 +71,11 @@ final class StartCompilation {
             "jdk/internal/org/objectweb/asm/*.*",
             "sun/net/www/*.*",
             "sun/reflect/annotation/*.*",
-            "sun/reflect/generics/*.*");
+            "sun/reflect/generics/*.*",
+            "sun/util/locale/BaseLocale*.*");
+
+    /** Of ours: each is taken back by itself. */
+    private static final int DIRECTIVES = 2;
 
     private static final String STRINGS = String[].class.getName();
 
@@ -61,12 +87,10 @@ final class StartCompilation {
 
     /** Until it ends. */
     static StartCompilation begin() {
-        String patterns =
-                STARTS_ONLY.stream().map(pattern -> '"' + pattern + '"').collect(Collectors.joining(", "));
         try {
             Path file = Files.createTempFile("weir-start-", ".json");
             try {
-                Files.writeString(file, "[{match: [" + patterns + "], c2: {Exclude: true}}]");
+                Files.writeString(file, directives());
                 ask("compilerDirectivesAdd", new Object[] {new String[] {'"' + file.toString() + '"'}}, STRINGS);
             } finally {
                 Files.delete(file);
@@ -76,6 +100,16 @@ final class StartCompilation {
             LOG.debug("What only a start runs is compiled as everything is", unknown);
             return new StartCompilation(false);
         }
+    }
+
+    /** Of the two that match a method, its compilers follow the first one. */
+    private static String directives() {
+        return "[{match: [" + startsOnly("") + "], c2: {Exclude: true}}, {match: \"*.*\", c2: {inline: ["
+                + startsOnly("-") + "]}}]";
+    }
+
+    private static String startsOnly(String sign) {
+        return STARTS_ONLY.stream().map(pattern -> '"' + sign + pattern + '"').collect(Collectors.joining(", "));
     }
 
     private static void ask(String command, Object[] arguments, String... types) throws JMException {
@@ -89,7 +123,9 @@ final class StartCompilation {
             return;
         }
         try {
-            ask("compilerDirectivesRemove", new Object[0]);
+            for (int directive = 0; directive < DIRECTIVES; directive++) {
+                ask("compilerDirectivesRemove", new Object[0]);
+            }
         } catch (JMException unknown) {
             LOG.warn("The JVM still compiles what starts run once only", unknown);
         }

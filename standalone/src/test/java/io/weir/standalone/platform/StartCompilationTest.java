@@ -22,7 +22,10 @@ class StartCompilationTest {
     void theSecondCompilerIsKeptFromWhatOnlyStartsRunUntilTheStartEnds() throws Exception {
         StartCompilation start = StartCompilation.begin();
         try {
-            assertThat(directives()).contains(ONLY_STARTS).contains("Exclude:true");
+            assertThat(directives())
+                    .contains(ONLY_STARTS)
+                    .contains("Exclude:true")
+                    .contains("-" + ONLY_STARTS);
         } finally {
             start.end();
         }

@@ -1,0 +1,5 @@
+/** What all services set up alike. */
+@NullMarked
+package io.weir.support.defaults;
+
+import org.jspecify.annotations.NullMarked;
