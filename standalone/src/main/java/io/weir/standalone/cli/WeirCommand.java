@@ -34,7 +34,28 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
+        footer = {
+            "",
+            "Examples:",
+            "  weir demo                    start everything and move 100,000 events from Kafka to tables",
+            "  weir soak --minutes 10       kill it again and again, and prove that nothing was lost",
+            "  weir drill --brief           kill, freeze and roll each of two replicas of every service",
+            "  weir up --port 9000          start everything, the gateway on port 9000",
+            "  weir status --json           what runs, and where",
+            "  weir monitor                 how fast pipelines are, and how far behind",
+            "  weir import /data/orders orders   take over a Delta table that is there already",
+            "  weir stores list -o yaml     the stores; also topics, tables, pipelines, runs, tokens …",
+            "  weir apply -f lake.yaml      make all that a file says",
+            "  weir run -e .env             what ran with StreamDuck, on Weir",
+            "  weir ask \"What is late?\"     a knowledge agent of Databricks",
+            "  weir config show             every setting and where it comes from",
+            "",
+            "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",
+            "Exit codes: 0 success, 1 failure, 2 wrong usage."
+        })
+public final class WeirCommand implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             AskCommand.class,
             BenchCommand.class,
@@ -57,28 +78,7 @@ import picocli.CommandLine.Spec;
             CheckCredentialsCommand.class,
             MonitorCommand.class,
             VersionCommand.class,
-            RehearseCommand.class
-        },
-        footer = {
-            "",
-            "Examples:",
-            "  weir demo                    start everything and move 100,000 events from Kafka to tables",
-            "  weir soak --minutes 10       kill it again and again, and prove that nothing was lost",
-            "  weir drill --brief           kill, freeze and roll each of two replicas of every service",
-            "  weir up --port 9000          start everything, the gateway on port 9000",
-            "  weir status --json           what runs, and where",
-            "  weir monitor                 how fast pipelines are, and how far behind",
-            "  weir import /data/orders orders   take over a Delta table that is there already",
-            "  weir stores list -o yaml     the stores; also topics, tables, pipelines, runs, tokens …",
-            "  weir apply -f lake.yaml      make all that a file says",
-            "  weir run -e .env             what ran with StreamDuck, on Weir",
-            "  weir ask \"What is late?\"     a knowledge agent of Databricks",
-            "  weir config show             every setting and where it comes from",
-            "",
-            "Settings come from the command line, the environment, .env, weir.yaml and defaults, in that order.",
-            "Exit codes: 0 success, 1 failure, 2 wrong usage."
-        })
-public final class WeirCommand implements Runnable {
+            RehearseCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -88,21 +88,33 @@ public final class WeirCommand implements Runnable {
 
     /** The whole command line, ready to run. */
     public static CommandLine commandLine() {
-        return commandLine(kind -> true);
+        return commandLine(COMMANDS, kind -> true);
     }
 
     /**
-     * The command line as far as these arguments need it: what can be done with resources is read from the API document, which
-     * takes longer than many a command does.
+     * The command line as far as these arguments need it: to know all commands takes longer than many a command does, and so does to
+     * know what can be done with resources, which is read from the API document.
      */
     public static CommandLine commandLine(String... arguments) {
         List<String> words = List.of(arguments);
         boolean all = words.contains("completion");
-        return commandLine(kind -> all || words.contains(kind.label()));
+        List<Class<?>> only = COMMANDS.stream()
+                .filter(command -> !all
+                        && words.stream()
+                                .findFirst()
+                                .filter(nameOf(command)::equals)
+                                .isPresent())
+                .toList();
+        return commandLine(only.isEmpty() ? COMMANDS : only, kind -> all || words.contains(kind.label()));
     }
 
-    private static CommandLine commandLine(Predicate<ResourceKind> isNeeded) {
+    private static String nameOf(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands, Predicate<ResourceKind> isNeeded) {
         CommandLine commandLine = new CommandLine(new WeirCommand());
+        commands.forEach(commandLine::addSubcommand);
         for (ResourceKind kind : ResourceKind.values()) {
             commandLine.addSubcommand(ResourceCommand.of(kind, isNeeded.test(kind)));
         }
