@@ -1,7 +1,6 @@
 package io.weir.support.defaults;
 
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
 import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
@@ -46,8 +45,10 @@ final class UnusedParts implements AutoConfigurationImportFilter, EnvironmentAwa
             "io.github.resilience4j.springboot.timelimiter.",
             "io.github.resilience4j.springboot.verifier.");
 
-    /** Those that one service uses, by its name. */
-    private static final Map<String, String> OWNERS = Map.of("org.springframework.boot.data.", "platform-api");
+    /** Repositories of Spring Data, which the control plane alone has. */
+    private static final String REPOSITORIES = "org.springframework.boot.data.";
+
+    private static final String CONTROL_PLANE = "platform-api";
 
     private String service = "";
 
@@ -69,8 +70,6 @@ final class UnusedParts implements AutoConfigurationImportFilter, EnvironmentAwa
     /** Whether a service uses a part, by the name of its class. */
     static boolean isUsed(String configuration, String service) {
         return NOBODYS.stream().noneMatch(configuration::startsWith)
-                && OWNERS.entrySet().stream()
-                        .noneMatch(owner -> configuration.startsWith(owner.getKey())
-                                && !owner.getValue().equals(service));
+                && (service.equals(CONTROL_PLANE) || !configuration.startsWith(REPOSITORIES));
     }
 }

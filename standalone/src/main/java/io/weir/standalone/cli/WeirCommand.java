@@ -98,14 +98,11 @@ public final class WeirCommand implements Runnable {
     public static CommandLine commandLine(String... arguments) {
         List<String> words = List.of(arguments);
         boolean all = words.contains("completion");
+        String first = words.isEmpty() ? "" : words.get(0);
         List<Class<?>> only = COMMANDS.stream()
-                .filter(command -> !all
-                        && words.stream()
-                                .findFirst()
-                                .filter(nameOf(command)::equals)
-                                .isPresent())
+                .filter(command -> nameOf(command).equals(first))
                 .toList();
-        return commandLine(only.isEmpty() ? COMMANDS : only, kind -> all || words.contains(kind.label()));
+        return commandLine(all || only.isEmpty() ? COMMANDS : only, kind -> all || words.contains(kind.label()));
     }
 
     private static String nameOf(Class<?> command) {
