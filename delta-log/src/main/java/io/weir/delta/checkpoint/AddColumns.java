@@ -2,6 +2,7 @@ package io.weir.delta.checkpoint;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The fields of an add in a checkpoint, as DuckDB types. */
 enum AddColumns {
@@ -32,10 +33,11 @@ enum AddColumns {
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    /** All of them as one struct. */
-    static String struct() {
-        return Arrays.stream(values())
-                .map(column -> "\"" + column.field + "\" := " + column.value())
+    /** All of them as one struct, with those that the table has besides. */
+    static String struct(ParsedColumns parsed) {
+        return Stream.concat(
+                        Arrays.stream(values()).map(column -> "\"" + column.field + "\" := " + column.value()),
+                        parsed.fields().stream())
                 .collect(Collectors.joining(", ", "struct_pack(", ")"));
     }
 

@@ -24,8 +24,8 @@ public final class CheckpointWriter extends CheckpointDraft {
     }
 
     /** Starts a checkpoint that is to become the file {@code target}, whose folder must be there. */
-    public static CheckpointWriter open(Path target) throws IOException {
-        return new CheckpointWriter(ParquetDraft.of(target, EnumSet.allOf(CheckpointColumns.class)));
+    public static CheckpointWriter open(Path target, ParsedColumns parsed) throws IOException {
+        return new CheckpointWriter(ParquetDraft.of(target, EnumSet.allOf(CheckpointColumns.class), parsed));
     }
 
     @Override

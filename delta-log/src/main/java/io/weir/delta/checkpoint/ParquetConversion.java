@@ -21,15 +21,18 @@ final class ParquetConversion implements AutoCloseable {
 
     private final Path target;
     private final Set<CheckpointColumns> columns;
+    private final ParsedColumns parsed;
     private @Nullable Connection duckdb;
 
     /**
      * @param target the Parquet file, made anew each time
      * @param columns the kinds of all actions but adds
+     * @param parsed what adds have besides
      */
-    ParquetConversion(Path target, Set<CheckpointColumns> columns) {
+    ParquetConversion(Path target, Set<CheckpointColumns> columns, ParsedColumns parsed) {
         this.target = target;
         this.columns = columns;
+        this.parsed = parsed;
     }
 
     /**
@@ -43,7 +46,7 @@ final class ParquetConversion implements AutoCloseable {
         long limit = Math.max(SMALLEST_LINE_LIMIT, BYTES_A_CHARACTER * (longestLine + 1L));
         try (Statement statement = connection().createStatement()) {
             statement.execute("COPY (SELECT * FROM " + source(lines, CheckpointColumns.jsonColumns(columns), limit)
-                    + " UNION ALL BY NAME SELECT " + AddColumns.struct() + " AS \"add\" FROM "
+                    + " UNION ALL BY NAME SELECT " + AddColumns.struct(parsed) + " AS \"add\" FROM "
                     + source(adds, AddColumns.jsonColumns(), limit) + ") TO " + quoted(target.toString())
                     + " (FORMAT parquet, COMPRESSION zstd)");
         }
@@ -56,6 +59,8 @@ final class ParquetConversion implements AutoCloseable {
                 statement.execute("SET threads = 2");
                 statement.execute("SET memory_limit = '1GB'");
                 statement.execute("SET preserve_insertion_order = false");
+                // Of partitions by a time that names no zone.
+                statement.execute("SET TimeZone = 'UTC'");
                 statement.execute("SET temp_directory = " + quoted(target + ".spill"));
             }
         }

@@ -28,7 +28,7 @@ final class ParquetDraft implements AutoCloseable {
     private int longestLine;
     private long count;
 
-    private ParquetDraft(Path target, Set<CheckpointColumns> columns) throws IOException {
+    private ParquetDraft(Path target, Set<CheckpointColumns> columns, ParsedColumns parsed) throws IOException {
         String name = String.valueOf(target.getFileName());
         this.others = target.resolveSibling(name + ".ndjson");
         this.adds = target.resolveSibling(name + ".adds.ndjson");
@@ -36,7 +36,7 @@ final class ParquetDraft implements AutoCloseable {
         this.piece = target.resolveSibling(name + ".piece");
         this.otherLines = Files.newBufferedWriter(others, StandardCharsets.UTF_8);
         this.addLines = new AddLines(adds);
-        this.conversion = new ParquetConversion(piece, columns);
+        this.conversion = new ParquetConversion(piece, columns, parsed);
         this.assembly = ParquetAssembly.begin(target);
     }
 
@@ -44,9 +44,10 @@ final class ParquetDraft implements AutoCloseable {
      * Begins a file.
      *
      * @param columns the kinds of all actions but adds that may come
+     * @param parsed what adds have besides their own fields
      */
-    static ParquetDraft of(Path target, Set<CheckpointColumns> columns) throws IOException {
-        return new ParquetDraft(target, columns);
+    static ParquetDraft of(Path target, Set<CheckpointColumns> columns, ParsedColumns parsed) throws IOException {
+        return new ParquetDraft(target, columns, parsed);
     }
 
     /** Adds the line of an action that is no add. */

@@ -28,8 +28,8 @@ public final class V2CheckpointWriter extends CheckpointDraft {
     }
 
     /** Starts a checkpoint whose sidecar is to become the file {@code sidecar}, whose folder must be there. */
-    public static V2CheckpointWriter open(Path sidecar) throws IOException {
-        return new V2CheckpointWriter(ParquetDraft.of(sidecar, EnumSet.of(CheckpointColumns.REMOVE)));
+    public static V2CheckpointWriter open(Path sidecar, ParsedColumns parsed) throws IOException {
+        return new V2CheckpointWriter(ParquetDraft.of(sidecar, EnumSet.of(CheckpointColumns.REMOVE), parsed));
     }
 
     @Override

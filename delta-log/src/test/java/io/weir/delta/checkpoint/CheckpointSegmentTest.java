@@ -73,7 +73,7 @@ class CheckpointSegmentTest {
     }
 
     private static CheckpointWriter begin(Path checkpoint) throws IOException {
-        CheckpointWriter writer = CheckpointWriter.open(checkpoint);
+        CheckpointWriter writer = CheckpointWriter.open(checkpoint, ParsedColumns.NONE);
         writer.write(Protocol.writerOnly(List.of("domainMetadata")));
         writer.write(METADATA);
         writer.write(SetTransaction.of("flights/0", 42, 1_700_000_000_001L));
@@ -195,7 +195,7 @@ class CheckpointSegmentTest {
         Path nothing = Files.createFile(temporary.resolve("nothing"));
         Path sidecar = temporary.resolve("sidecar");
         CheckpointSegment ofSidecar;
-        try (V2CheckpointWriter writer = V2CheckpointWriter.open(sidecar)) {
+        try (V2CheckpointWriter writer = V2CheckpointWriter.open(sidecar, ParsedColumns.NONE)) {
             ofSidecar = files(writer, 0, 10);
             writer.finishSidecar();
         }

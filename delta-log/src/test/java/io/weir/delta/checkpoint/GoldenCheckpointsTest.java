@@ -48,7 +48,8 @@ class GoldenCheckpointsTest {
     }
 
     private static void writeCheckpoint(Path log, long version, List<Action> state) throws IOException {
-        try (CheckpointWriter writer = CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(version)))) {
+        try (CheckpointWriter writer =
+                CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(version)), ParsedColumns.NONE)) {
             for (Action action : state) {
                 writer.write(action);
             }

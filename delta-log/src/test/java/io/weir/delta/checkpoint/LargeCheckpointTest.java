@@ -71,7 +71,8 @@ class LargeCheckpointTest {
                 log.resolve(LogFileNames.commit(10)),
                 CommitFile.write(List.of(CommitInfo.of(1_700_000_000_002L, "WRITE"))));
         String statistics = "{\"numRecords\":1,\"minValues\":{\"id\":\"" + "\\u00e9".repeat(9_000_000) + "\"}}";
-        try (CheckpointWriter writer = CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(10)))) {
+        try (CheckpointWriter writer =
+                CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(10)), ParsedColumns.NONE)) {
             writer.write(PROTOCOL);
             writer.write(METADATA);
             writer.write(AddFile.of("p=1/long", Map.of("p", "1"), 1, 1_700_000_000_000L, statistics));
@@ -85,7 +86,8 @@ class LargeCheckpointTest {
     }
 
     private static CheckpointSummary writeCheckpoint(Path log) throws IOException {
-        try (CheckpointWriter writer = CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(10)))) {
+        try (CheckpointWriter writer =
+                CheckpointWriter.open(log.resolve(LogFileNames.checkpoint(10)), ParsedColumns.NONE)) {
             writer.write(PROTOCOL);
             writer.write(METADATA);
             writer.write(TRANSACTION);

@@ -64,7 +64,7 @@ class V2CheckpointWriterTest {
 
     private static CheckpointSummary write(Path log, long version, List<Action> state) throws IOException {
         UUID id = UUID.randomUUID();
-        try (V2CheckpointWriter writer = V2CheckpointWriter.open(log.resolve("made.parquet"))) {
+        try (V2CheckpointWriter writer = V2CheckpointWriter.open(log.resolve("made.parquet"), ParsedColumns.NONE)) {
             for (Action action : state) {
                 writer.write(action);
             }

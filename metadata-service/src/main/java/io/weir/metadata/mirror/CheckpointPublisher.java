@@ -3,9 +3,11 @@ package io.weir.metadata.mirror;
 import static io.weir.delta.LogFileNames.LOG_FOLDER;
 
 import io.weir.delta.LogFileNames;
+import io.weir.delta.action.Metadata;
 import io.weir.delta.checkpoint.CheckpointSummary;
 import io.weir.delta.checkpoint.CheckpointWriter;
 import io.weir.delta.checkpoint.LastCheckpoint;
+import io.weir.delta.checkpoint.ParsedColumns;
 import io.weir.delta.checkpoint.V2CheckpointWriter;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredFolders;
@@ -64,10 +66,10 @@ class CheckpointPublisher {
         Snapshot snapshot = snapshots.at(task.tableId(), version).orElseThrow();
         Path file = folder.newFile();
         try {
-            CheckpointSummary summary = TableFeatures.isV2Checkpointed(
-                            ActionText.metadata(snapshot.metadata()).configuration())
-                    ? second(task, snapshot, objects, file)
-                    : classic(task, snapshot, objects, file);
+            CheckpointSummary summary =
+                    TableFeatures.isV2Checkpointed(metadata(snapshot).configuration())
+                            ? second(task, snapshot, objects, file)
+                            : classic(task, snapshot, objects, file);
             objects.replace(
                     LOG_FOLDER + "/" + LogFileNames.LAST_CHECKPOINT,
                     LastCheckpoint.of(version, summary).toBytes());
@@ -79,7 +81,7 @@ class CheckpointPublisher {
     private CheckpointSummary classic(MirrorTask task, Snapshot snapshot, StoredFolders objects, Path file)
             throws IOException {
         long tableId = task.tableId();
-        try (CheckpointWriter writer = CheckpointWriter.open(file)) {
+        try (CheckpointWriter writer = CheckpointWriter.open(file, ParsedColumns.of(metadata(snapshot)))) {
             state.write(tableId, snapshot, writer);
             List<StoredSegment> written = files.write(tableId, snapshot.version(), objects, writer);
             CheckpointSummary summary = writer.finish();
@@ -119,7 +121,7 @@ class CheckpointPublisher {
     private CheckpointSummary second(MirrorTask task, Snapshot snapshot, StoredFolders objects, Path file)
             throws IOException {
         long tableId = task.tableId();
-        try (V2CheckpointWriter writer = V2CheckpointWriter.open(file)) {
+        try (V2CheckpointWriter writer = V2CheckpointWriter.open(file, ParsedColumns.of(metadata(snapshot)))) {
             state.write(tableId, snapshot, writer);
             List<StoredSegment> written = files.write(tableId, snapshot.version(), objects, writer);
             String sidecar = LogFileNames.sidecar(UUID.randomUUID());
@@ -137,6 +139,10 @@ class CheckpointPublisher {
             }
             return writer.summary(topLevel.length);
         }
+    }
+
+    private static Metadata metadata(Snapshot snapshot) {
+        return ActionText.metadata(snapshot.metadata());
     }
 
     private static UUID id(long tableId, Snapshot snapshot) {
