@@ -4,11 +4,13 @@ import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
 import io.weir.ingest.decode.ValueType;
+import io.weir.ingest.sink.UnwritableTableException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,45 +31,77 @@ final class WarehouseTable {
         this.name = name;
     }
 
-    /** Its columns; none if it is not there. */
+    /** Its columns but those whose values it makes itself; none if it is not there. */
     StructType columns() throws SQLException {
         Map<String, ValueType> columns = new LinkedHashMap<>();
-        columnTypes().forEach((column, type) -> columns.put(column, TypeNames.parse(type)));
+        Set<String> expressed = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        described("column_name, data_type, column_default is not null", "true"))) {
+            while (rows.next()) {
+                columns.put(rows.getString(1), TypeNames.parse(rows.getString(2)));
+                if (rows.getBoolean(3)) {
+                    expressed.add(rows.getString(1));
+                }
+            }
+        }
+        columns.keySet().removeAll(generated(expressed));
         return new StructType(columns);
     }
 
     /** Its columns in order with the names of their types. */
     Map<String, String> columnTypes() throws SQLException {
-        return described("true");
-    }
-
-    /** Those that take no null, and have no value of their own for who leaves them out. */
-    Set<String> notNull() throws SQLException {
-        return described("not is_nullable and column_default is null").keySet();
-    }
-
-    /**
-     * Those whose types DuckDB changes: none of a table that has an index or that others refer to, and none that a constraint but NOT NULL
-     * is about.
-     */
-    Set<String> alterable() throws SQLException {
-        return described("not exists (" + catalogued("1", "duckdb_indexes") + ") and not exists ("
-                        + referring("1", "duckdb_constraints") + ") and not exists ("
-                        + catalogued("1", "duckdb_constraints")
-                        + " and constraint_type <> 'NOT NULL' and list_contains(constraint_column_names, column_name))")
-                .keySet();
-    }
-
-    private Map<String, String> described(String condition) throws SQLException {
         Map<String, String> columns = new LinkedHashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(catalogued("column_name, data_type", "duckdb_columns") + " and "
-                        + condition + " order by column_index")) {
+                ResultSet rows = statement.executeQuery(described("column_name, data_type", "true"))) {
             while (rows.next()) {
                 columns.put(rows.getString(1), rows.getString(2));
             }
         }
         return columns;
+    }
+
+    /** Those whose values it makes of others, among those that have an expression. */
+    private Set<String> generated(Set<String> expressed) throws SQLException {
+        return new GeneratedColumns(connection, catalogued("sql", "duckdb_tables"), quoted()).among(expressed);
+    }
+
+    private Set<String> generated() throws SQLException {
+        return generated(names("column_default is not null"));
+    }
+
+    /** Those that take no null, and have no value of their own for who leaves them out. */
+    Set<String> notNull() throws SQLException {
+        return names("not is_nullable and column_default is null");
+    }
+
+    /**
+     * Those whose types DuckDB changes: none of a table that has an index or generated columns or that others refer to, and none that a
+     * constraint but NOT NULL is about.
+     */
+    Set<String> alterable() throws SQLException {
+        if (!generated().isEmpty()) {
+            return Set.of();
+        }
+        return names("not exists (" + catalogued("1", "duckdb_indexes") + ") and not exists ("
+                + referring("1", "duckdb_constraints") + ") and not exists ("
+                + catalogued("1", "duckdb_constraints")
+                + " and constraint_type <> 'NOT NULL' and list_contains(constraint_column_names, column_name))");
+    }
+
+    private Set<String> names(String condition) throws SQLException {
+        Set<String> names = new LinkedHashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(described("column_name", condition))) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private String described(String columns, String condition) {
+        return catalogued(columns, "duckdb_columns") + " and " + condition + " order by column_index";
     }
 
     /**
@@ -151,6 +185,7 @@ final class WarehouseTable {
         for (Map.Entry<String, ValueType> column : wanted.fields().entrySet()) {
             ValueType known = present.fields().get(column.getKey());
             if (known == null) {
+                requireOwn(column.getKey());
                 execute("alter table " + quoted() + " add column " + definition(column));
                 continue;
             }
@@ -160,6 +195,14 @@ final class WarehouseTable {
                 execute("alter table " + quoted() + " alter column " + Sql.name(column.getKey()) + " set data type "
                         + enough.sql());
             }
+        }
+    }
+
+    /** A column that it makes itself is not there for those who write. */
+    private void requireOwn(String column) throws SQLException {
+        if (generated().stream().anyMatch(column::equalsIgnoreCase)) {
+            throw new UnwritableTableException("table " + name + " makes its column " + column
+                    + " itself, and records have a value for it: leave that out by a transform, or name another table");
         }
     }
 

@@ -3,6 +3,7 @@ package io.weir.ingest.worker;
 import io.weir.ingest.decode.RefusedRecord;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.dependency.DependencyAwayException;
+import io.weir.ingest.sink.UnwritableTableException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.transform.BrokenExpectationException;
 import io.weir.ingest.warehouse.WarehouseHeldException;
@@ -21,6 +22,7 @@ final class Reasons {
             return problem.problem().status().is4xxClientError();
         }
         return failed instanceof BrokenExpectationException
+                || failed instanceof UnwritableTableException
                 || (failed instanceof DeltaException delta && delta.isLasting())
                 || (failed instanceof SourceException source && source.isLasting());
     }

@@ -1,6 +1,7 @@
 package io.weir.ingest.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.ingest.Topic;
 import io.weir.ingest.decode.Sql;
@@ -62,6 +63,21 @@ class WidenedColumnsTest extends WorkerTest {
         assertThat(reasons(name)).isEmpty();
     }
 
+    /** It is not there for those who write, and nobody may have a second one of its name. */
+    @Test
+    void recordsWithAValueForWhatTheTableMakesItselfEndThePipeline() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"id\":" + index + ",\"Twice\":1}");
+        String name = name();
+        executeInLake(
+                "create table %s (id integer, twice integer generated always as (id * 2))".formatted(Sql.name(name)));
+        post("/api/v1/pipelines", name, definition(name, topic, "\"format\": \"JSON\""));
+        service().start(name);
+        await().untilAsserted(() -> assertThat(failure(name)).contains("makes its column Twice itself"));
+
+        assertThat(inLake(name, "select count(*)")).containsExactly("0");
+    }
+
     @Test
     void whatDidNotFitComesBackWhenAWiderTypeIsDeclared() throws SQLException {
         Topic topic = new Topic(broker, 2);
@@ -92,6 +108,8 @@ class WidenedColumnsTest extends WorkerTest {
             (id integer check (id <> 5000))                              |
             (id integer, n integer); create index n_of_%1$s on %1$s (n)  |
             (id integer, n integer unique); create table of_%1$s (n integer references %1$s (n)) |
+            (id integer, twice integer generated always as (id * 2))     |
+            (id integer, n integer default 7, twice integer generated always as (n * 2)) |
             (id integer)                                                 | , "schema": "STRICT"
             """)
     void aColumnThatCannotBeWidenedKeepsItsTypeAndWhatDoesNotFitIsADeadLetter(String columns, String more)
