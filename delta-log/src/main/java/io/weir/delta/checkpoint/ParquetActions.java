@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,8 +39,11 @@ final class ParquetActions {
             Sidecar.KEY,
             CheckpointMetadata.KEY);
 
+    private static final String STATISTICS = "stats";
+    private static final String PARSED_STATISTICS = "stats_parsed";
+
     /** The same as other fields in another form; they are made anew when a checkpoint is written. */
-    private static final Set<String> DERIVED = Set.of("stats_parsed", "partitionValues_parsed");
+    private static final Set<String> DERIVED = Set.of(PARSED_STATISTICS, "partitionValues_parsed");
 
     private static final Set<String> MAPS = Set.of("partitionValues", "tags", "options", "configuration");
 
@@ -60,13 +62,16 @@ final class ParquetActions {
                 Statement statement = duckdb.createStatement()) {
             statement.execute("SET threads = 2");
             statement.execute("SET memory_limit = '1GB'");
+            statement.execute("SET TimeZone = 'UTC'");
             String source = " FROM read_parquet('" + file.toString().replace("'", "''") + "')";
             List<String> kinds = columns(statement, "SELECT *" + source).stream()
                     .filter(KINDS::contains)
                     .toList();
             List<String> selected = new ArrayList<>();
+            ParsedStatistics parsed = new ParsedStatistics(statement, source);
             for (String kind : kinds) {
-                selected.add(expression(kind, columns(statement, "SELECT " + quoted(kind) + ".*" + source)));
+                List<String> fields = columns(statement, "SELECT " + quoted(kind) + ".*" + source);
+                selected.add(expression(kind, fields, parsed));
             }
             if (!selected.isEmpty()) {
                 handOver(statement, "SELECT " + String.join(", ", selected) + source, kinds, consumer);
@@ -114,13 +119,23 @@ final class ParquetActions {
         }
     }
 
-    private static String expression(String kind, List<String> fields) {
+    private static String expression(String kind, List<String> fields, ParsedStatistics parsed) throws SQLException {
         String column = quoted(kind);
-        String body = fields.stream()
-                .filter(field -> !DERIVED.contains(field))
-                .map(field -> quoted(field) + " := " + column + "." + quoted(field))
-                .collect(Collectors.joining(", ", "struct_pack(", ")"));
-        return "CASE WHEN " + column + " IS NOT NULL THEN CAST(to_json(" + body + ") AS VARCHAR) END";
+        List<String> members = new ArrayList<>();
+        for (String field : fields) {
+            if (!DERIVED.contains(field) && !(field.equals(STATISTICS) && fields.contains(PARSED_STATISTICS))) {
+                members.add(quoted(field) + " := " + column + "." + quoted(field));
+            }
+        }
+        if (fields.contains(PARSED_STATISTICS)) {
+            String text = parsed.text(column + "." + quoted(PARSED_STATISTICS));
+            members.add(STATISTICS + " := "
+                    + (fields.contains(STATISTICS)
+                            ? "coalesce(" + column + "." + STATISTICS + ", " + text + ")"
+                            : text));
+        }
+        return "CASE WHEN " + column + " IS NOT NULL THEN CAST(to_json(struct_pack(" + String.join(", ", members)
+                + ")) AS VARCHAR) END";
     }
 
     private static List<String> columns(Statement statement, String query) throws SQLException {

@@ -6,16 +6,19 @@ import io.weir.delta.LogFileNames;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.CommitFile;
 import io.weir.delta.action.CommitInfo;
+import io.weir.delta.action.FileStatistics;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.json.UnknownFields;
 import io.weir.delta.kernel.KernelTable;
+import io.weir.delta.log.CheckpointFiles;
 import io.weir.delta.schema.ArrayType;
 import io.weir.delta.schema.DataType;
 import io.weir.delta.schema.DecimalType;
 import io.weir.delta.schema.PrimitiveType;
 import io.weir.delta.schema.StructField;
 import io.weir.delta.schema.StructType;
+import io.weir.delta.storage.LocalObjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +32,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What engines find that look for columns with types, by what DuckDB and Kernel read. */
 class ParsedColumnsTest {
@@ -190,5 +196,44 @@ class ParsedColumnsTest {
     void aTableThatDoesNotAskHasNone() throws Exception {
         write(metadata(Map.of(STRUCT, "false"), "p"), file(Map.of("p", "2026-01-02"), STATS));
         assertThat(typeOf("\"add\"")).doesNotContain("_parsed");
+    }
+
+    /** Tables with {@code delta.checkpoint.writeStatsAsJson = false} have the statistics in no other form. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"add\".stats := NULL::VARCHAR, ", ""})
+    void statisticsThatAreColumnsAloneAreReadAsJson(String stats) throws Exception {
+        write(metadata(Map.of(), "p"), file(Map.of("p", "2026-01-02"), STATS), file(Map.of("p", "2026-01-03"), ""));
+        Path other = Files.createDirectories(temporary.resolve("other/" + LogFileNames.LOG_FOLDER))
+                .resolve(LogFileNames.checkpoint(10));
+        try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckdb.createStatement()) {
+            String kept = "path, partitionValues, size, modificationTime, dataChange, stats_parsed"
+                    .replaceAll("(\\w+)", "$1 := \"add\".$1");
+            statement.execute("COPY (SELECT * REPLACE (CASE WHEN \"add\" IS NOT NULL THEN struct_pack("
+                    + stats.replace("\"add\".", "") + kept + ") END AS \"add\") FROM read_parquet('" + checkpoint
+                    + "')) TO '"
+                    + other + "' (FORMAT parquet)");
+        }
+
+        List<AddFile> files = new ArrayList<>();
+        CheckpointReader reader =
+                new CheckpointReader(new LocalObjects(other.getParent().getParent()), temporary);
+        reader.read(
+                new CheckpointFiles(
+                        10, CheckpointFiles.Kind.CLASSIC, List.of(LogFileNames.LOG_FOLDER + "/" + other.getFileName())),
+                action -> {
+                    if (action instanceof AddFile file) {
+                        files.add(file);
+                    }
+                });
+        String text = files.stream()
+                .map(AddFile::stats)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        assertThat(FileStatistics.parse(text, "stats").numRecords()).isEqualTo(7);
+        assertThat(text)
+                .contains("2026-01-02T03:04:05.678000Z", "\"price\":1.25", "it's", "Ulm", "\"tightBounds\":false");
+        assertThat(files).filteredOn(file -> file.stats() == null).hasSize(1);
     }
 }
