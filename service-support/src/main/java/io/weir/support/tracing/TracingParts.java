@@ -1,36 +1,21 @@
 package io.weir.support.tracing;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
-import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
-import org.springframework.context.EnvironmentAware;
+import io.weir.support.part.PartFilter;
 import org.springframework.core.env.Environment;
 
 /**
  * Leaves Spring Boot's tracing out where there is nobody to send traces to. By itself it would make spans for each request and
  * throw them away.
  */
-final class TracingParts implements AutoConfigurationImportFilter, EnvironmentAware {
-
-    private boolean on;
+final class TracingParts extends PartFilter {
 
     @Override
-    public void setEnvironment(Environment environment) {
-        on = TracingSwitch.isOn(environment);
+    protected boolean isWanted(String configuration, Environment environment) {
+        return TracingSwitch.isOn(environment) || !isPart(configuration);
     }
 
-    @Override
-    public boolean[] match(@Nullable String[] classes, AutoConfigurationMetadata metadata) {
-        boolean[] kept = new boolean[classes.length];
-        for (int index = 0; index < classes.length; index++) {
-            kept[index] = on || !isPart(classes[index]);
-        }
-        return kept;
-    }
-
-    private static boolean isPart(@Nullable String name) {
-        return name != null
-                && (name.startsWith("org.springframework.boot.micrometer.tracing.")
-                        || name.startsWith("org.springframework.boot.opentelemetry."));
+    private static boolean isPart(String configuration) {
+        return configuration.startsWith("org.springframework.boot.micrometer.tracing.")
+                || configuration.startsWith("org.springframework.boot.opentelemetry.");
     }
 }

@@ -25,7 +25,7 @@ final class StartCompilation {
     private static final Logger LOG = LoggerFactory.getLogger(StartCompilation.class);
 
     /** Of classes and their methods, as directives write them. None is what requests, events or commits take their time for. */
-    private static final List<String> STARTS_ONLY = List.of(
+    static final List<String> STARTS_ONLY = List.of(
             "org/springframework/asm/*.*",
             "org/springframework/beans/*.*",
             "org/springframework/boot/*.*",

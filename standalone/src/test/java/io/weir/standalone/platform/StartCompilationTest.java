@@ -3,8 +3,13 @@ package io.weir.standalone.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StartCompilationTest {
 
@@ -30,5 +35,36 @@ class StartCompilationTest {
             start.end();
         }
         assertThat(directives()).doesNotContain(ONLY_STARTS);
+    }
+
+    static List<String> patterns() {
+        return StartCompilation.STARTS_ONLY;
+    }
+
+    /** Nobody would notice a directive for what a newer library or JDK calls otherwise. */
+    @ParameterizedTest
+    @MethodSource("patterns")
+    void eachPatternStandsForSomethingThatIsThere(String pattern) throws Exception {
+        int dot = pattern.lastIndexOf('.');
+        String type = pattern.substring(0, dot);
+        String method = pattern.substring(dot + 1);
+        if (type.endsWith("/*")) {
+            assertThat(isPackage(type.substring(0, type.length() - 2))).isTrue();
+        } else {
+            Class<?> declaring = Class.forName(
+                    type.replaceFirst("(\\$\\$Lambda)?\\*$", "").replace('/', '.'),
+                    false,
+                    getClass().getClassLoader());
+            assertThat(Stream.of(declaring.getDeclaredMethods()).map(Method::getName))
+                    .anyMatch(name -> method.equals("*") || method.equals(name));
+        }
+    }
+
+    private boolean isPackage(String path) {
+        String name = path.replace('/', '.');
+        return getClass().getClassLoader().getResource(path) != null
+                || ModuleLayer.boot().modules().stream()
+                        .flatMap(module -> module.getPackages().stream())
+                        .anyMatch(known -> known.equals(name) || known.startsWith(name + "."));
     }
 }

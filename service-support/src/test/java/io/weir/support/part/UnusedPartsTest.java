@@ -1,4 +1,4 @@
-package io.weir.support.defaults;
+package io.weir.support.part;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,5 @@
 /** What all services set up alike. */
 @NullMarked
-package io.weir.support.defaults;
+package io.weir.support.part;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,20 +1,16 @@
-package io.weir.support.defaults;
+package io.weir.support.part;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
-import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
-import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
  * Leaves out what the starters would set up and nobody here uses: a service looks at each bean of each part dozens of times
  * before it is ready. Without all of these a platform is up a sixth sooner.
  */
-final class UnusedParts implements AutoConfigurationImportFilter, EnvironmentAware {
+public final class UnusedParts extends PartFilter {
 
     /** Beginnings of the names of parts that no service uses. */
-    private static final List<String> NOBODYS = List.of(
+    public static final List<String> NOBODYS = List.of(
             // Aspects, and proxies of repositories that would translate exceptions which JDBC's templates have
             // translated.
             "org.springframework.boot.autoconfigure.aop.",
@@ -50,21 +46,9 @@ final class UnusedParts implements AutoConfigurationImportFilter, EnvironmentAwa
 
     private static final String CONTROL_PLANE = "platform-api";
 
-    private String service = "";
-
     @Override
-    public void setEnvironment(Environment environment) {
-        service = environment.getProperty("spring.application.name", "");
-    }
-
-    @Override
-    public boolean[] match(@Nullable String[] configurations, AutoConfigurationMetadata metadata) {
-        boolean[] used = new boolean[configurations.length];
-        for (int index = 0; index < configurations.length; index++) {
-            String configuration = configurations[index];
-            used[index] = configuration == null || isUsed(configuration, service);
-        }
-        return used;
+    protected boolean isWanted(String configuration, Environment environment) {
+        return isUsed(configuration, service(environment));
     }
 
     /** Whether a service uses a part, by the name of its class. */
