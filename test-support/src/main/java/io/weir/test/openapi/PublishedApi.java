@@ -11,17 +11,20 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Operations of an OpenAPI document, called with what it allows and what it does not. No answer may be a failure of the server, other
- * than its own document says, a problem that the document does not say of the operation, or an error that is no problem document.
+ * than its own document says (in status, media type or body), a problem that the document does not say of the operation, or an error
+ * that is no problem document.
  */
 public final class PublishedApi {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int UNAVAILABLE = 503;
+    private static final int PROBLEM = 400;
 
     private final JsonNode document;
     private final SchemaCheck schemas;
     private final RandomCalls calls;
     private final DeclaredAnswers declared;
+    private final DeclaredBodies bodies;
 
     /** @param seed the same calls for the same one */
     public PublishedApi(String document, long seed) {
@@ -29,6 +32,7 @@ public final class PublishedApi {
         this.schemas = new SchemaCheck(this.document);
         this.calls = new RandomCalls(seed, schemas);
         this.declared = new DeclaredAnswers(this.document);
+        this.bodies = new DeclaredBodies(schemas);
     }
 
     /** Makes a call; an empty body is none. */
@@ -78,7 +82,10 @@ public final class PublishedApi {
                 if (!location.isEmpty()) {
                     sender.send("DELETE", location, "");
                 }
-                headerFaults(answer, operation.node()).forEach(fault -> faults.add(operation.name() + ": " + fault));
+                if (answer.statusCode() < PROBLEM) {
+                    bodies.faults(answer, operation.node())
+                            .forEach(fault -> faults.add(operation.name() + ": " + fault));
+                }
                 if (isMisunderstood(answer)) {
                     faults.add(operation.name() + " " + example + " -> " + answer.statusCode() + ": " + answer.body());
                 }
@@ -108,35 +115,11 @@ public final class PublishedApi {
         if (status >= 500 && status != UNAVAILABLE) {
             return List.of("the server failed: " + response.body());
         }
-        if (status >= 400) {
-            List<String> faults = problemFaults(response);
-            return faults.isEmpty() ? declared.faults(response, operation) : faults;
+        if (status < PROBLEM) {
+            return bodies.faults(response, operation);
         }
-        JsonNode schema = operation
-                .path("responses")
-                .path(String.valueOf(status))
-                .path("content")
-                .path("application/json")
-                .path("schema");
-        List<String> headers = headerFaults(response, operation);
-        if (!headers.isEmpty()) {
-            return headers;
-        }
-        return response.body().isEmpty() || schema.isMissingNode()
-                ? List.of()
-                : read(response)
-                        .map(body -> schemas.faults(body, schema))
-                        .orElseGet(() -> List.of("no JSON: " + response.body()));
-    }
-
-    /** Those that the document says of the answer, and it has not. */
-    private static List<String> headerFaults(HttpResponse<String> response, JsonNode operation) {
-        String status = String.valueOf(response.statusCode());
-        return operation.path("responses").path(status).path("headers").properties().stream()
-                .filter(header -> header.getValue().path("required").asBoolean(false))
-                .filter(header -> response.headers().firstValue(header.getKey()).isEmpty())
-                .map(header -> "its answer " + status + " has no " + header.getKey())
-                .toList();
+        List<String> faults = problemFaults(response);
+        return faults.isEmpty() ? declared.faults(response, operation) : faults;
     }
 
     private static Optional<JsonNode> read(HttpResponse<String> response) {
