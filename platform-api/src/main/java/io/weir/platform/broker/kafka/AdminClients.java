@@ -17,6 +17,8 @@ import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -70,11 +72,20 @@ class AdminClients {
                 looks.scheduleWithFixedDelay(() -> closeUnasked(IDLE), pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    /** @param askedAt by {@link System#nanoTime} */
-    private record Client(Admin admin, long askedAt) {
+    /**
+     * A client that is open, or that somebody is opening.
+     *
+     * @param askedAt by {@link System#nanoTime}
+     */
+    private record Client(CompletableFuture<Admin> admin, long askedAt) {
 
         Client askedNow() {
             return new Client(admin, System.nanoTime());
+        }
+
+        /** At once, or as soon as it is open. */
+        void close() {
+            CompletableFuture<Void> unused = admin.thenAccept(open -> open.close(Duration.ZERO));
         }
     }
 
@@ -128,7 +139,7 @@ class AdminClients {
     private void close(Broker broker) {
         Client client = clients.remove(broker);
         if (client != null) {
-            client.admin().close(Duration.ZERO);
+            client.close();
         }
     }
 
@@ -138,28 +149,56 @@ class AdminClients {
         clients.forEach((broker, client) -> {
             // Who asks meanwhile puts another one there, which stays.
             if (now - client.askedAt() >= time.toNanos() && clients.remove(broker, client)) {
-                client.admin().close(Duration.ZERO);
+                client.close();
             }
         });
     }
 
+    /** To open one may take its time: nobody but those who ask the same broker waits for it. */
     private Admin client(Broker broker) {
+        CompletableFuture<Admin> opened = new CompletableFuture<>();
+        CompletableFuture<Admin> admin = clients.compute(
+                        broker, (same, kept) -> kept == null ? new Client(opened, System.nanoTime()) : kept.askedNow())
+                .admin();
+        if (admin == opened) {
+            open(broker, opened);
+        }
         try {
-            return clients.compute(broker, (same, kept) -> kept == null ? open(same) : kept.askedNow())
-                    .admin();
-        } catch (KafkaException failed) {
-            LoginFailure login = LoginFailure.of(failed).orElse(null);
-            if (login == null) {
-                throw new BrokerUnavailable("cannot be found", failed);
-            }
-            if (login.refused()) {
-                throw new SaslAuthenticationException(login.why(), failed);
-            }
-            throw new BrokerUnavailable("cannot be signed in to: " + login.why(), failed);
+            return admin.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException why ? why : failed;
         }
     }
 
-    private Client open(Broker broker) {
+    /** One that could not be opened is kept by nobody: the next question tries again. */
+    private void open(Broker broker, CompletableFuture<Admin> opened) {
+        try {
+            opened.complete(open(broker));
+        } catch (KafkaException failed) {
+            giveUp(broker, opened, unopened(failed));
+        } catch (RuntimeException failed) {
+            giveUp(broker, opened, failed);
+        } finally {
+            if (!opened.isDone()) {
+                giveUp(broker, opened, new IllegalStateException("no client was opened"));
+            }
+        }
+    }
+
+    private void giveUp(Broker broker, CompletableFuture<Admin> opened, RuntimeException why) {
+        clients.computeIfPresent(broker, (same, kept) -> kept.admin() == opened ? null : kept);
+        opened.completeExceptionally(why);
+    }
+
+    private static RuntimeException unopened(KafkaException failed) {
+        return LoginFailure.of(failed)
+                .<RuntimeException>map(login -> login.refused()
+                        ? new SaslAuthenticationException(login.why(), failed)
+                        : new BrokerUnavailable("cannot be signed in to: " + login.why(), failed))
+                .orElseGet(() -> new BrokerUnavailable("cannot be found", failed));
+    }
+
+    private Admin open(Broker broker) {
         broker.hosts().forEach(outbound::require);
         broker.tokenHost().ifPresent(outbound::require);
         Properties properties = new Properties();
@@ -171,7 +210,7 @@ class AdminClients {
         properties.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT.toMillis());
         properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        return new Client(Admin.create(properties), System.nanoTime());
+        return Admin.create(properties);
     }
 
     private String password(String reference) {
@@ -205,7 +244,7 @@ class AdminClients {
     @PreDestroy
     void close() {
         looks.shutdownNow();
-        clients.values().forEach(client -> client.admin().close(Duration.ZERO));
+        clients.values().forEach(Client::close);
         clients.clear();
     }
 }

@@ -5,17 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestPlatform;
 import io.weir.platform.broker.Broker;
+import io.weir.support.broker.BrokerSecurity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store that another replica changes or removes leaves nothing open in this one. */
 class AdminClientsTest {
@@ -58,6 +64,7 @@ class AdminClientsTest {
     @Test
     void aClientThatNobodyAsksIsClosed() {
         AdminClients clients = platform.bean(AdminClients.class);
+        clients.closeUnasked(Duration.ZERO);
         Set<Thread> others = threads();
         String asked = clusterId(clients);
         Set<Thread> own = threads();
@@ -70,5 +77,48 @@ class AdminClientsTest {
         clients.closeUnasked(Duration.ZERO);
         await().untilAsserted(() -> assertThat(own).noneMatch(Thread::isAlive));
         assertThat(clusterId(clients)).as("opened anew").isEqualTo(asked);
+    }
+
+    /** One whose password the database does not tell for as long as a lock is held. */
+    @Test
+    void whileOneIsOpenedAnotherAnswers() {
+        AdminClients clients = platform.bean(AdminClients.class);
+        String asked = clusterId(clients);
+        Broker slow = besideInTheMap(new Broker(kafka.getBrokersAsString(), Map.of()));
+        TransactionTemplate transaction = new TransactionTemplate(platform.bean(PlatformTransactionManager.class));
+
+        CompletableFuture<?> opening = transaction.execute(locked -> {
+            JdbcClient jdbc = platform.bean(JdbcClient.class);
+            jdbc.sql("lock table secret in access exclusive mode").update();
+            CompletableFuture<?> waiting = CompletableFuture.runAsync(
+                    () -> clients.ask(slow, admin -> admin.describeCluster().clusterId()));
+            await().until(() -> jdbc.sql("select count(*) from pg_locks where not granted")
+                            .query(Long.class)
+                            .single()
+                    > 0);
+            CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> clusterId(clients));
+            assertThat(other).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(asked);
+            assertThat(waiting).isNotDone();
+            return waiting;
+        });
+        assertThat(opening).failsWithin(Duration.ofSeconds(20));
+    }
+
+    /** In the same bin of a map, whatever its size. */
+    private static Broker besideInTheMap(Broker other) {
+        return IntStream.range(0, 1_000_000)
+                .mapToObj(number -> new Broker(
+                        "127.0.0.1:1",
+                        Map.of(
+                                BrokerSecurity.PROTOCOL, "SASL_PLAINTEXT",
+                                BrokerSecurity.USERNAME, "user-" + number,
+                                BrokerSecurity.PASSWORD, "secret:slow")))
+                .filter(broker -> (spread(broker) & 1023) == (spread(other) & 1023))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int spread(Broker broker) {
+        return broker.hashCode() ^ (broker.hashCode() >>> 16);
     }
 }
