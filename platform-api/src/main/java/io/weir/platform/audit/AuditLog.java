@@ -12,28 +12,28 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
  * Writes entries down, many in one transaction, a moment after their calls were answered. A stop writes what waits; a kill
  * loses what the last moment left unwritten, which the access log's request ids still tell. Anybody can have calls refused, as many
- * as they like: half of the places are for those that matter. What the database can never keep is told in the program's log, and
- * keeps no other entry waiting.
+ * as they like: half of the places are for those that matter. What the database can never keep is told in the program's log,
+ * the first and then how many, and keeps no other entry waiting.
  */
 @Component
 public class AuditLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
     private static final int BATCH = 500;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofSeconds(10);
     private static final Duration BETWEEN_CLEANINGS = Duration.ofHours(1);
 
     private final AuditEntries entries;
     private final AuditSettings settings;
     private final BlockingQueue<AuditEntry> waiting;
+    private final AuditTrouble trouble;
     private final AtomicLong leftOut = new AtomicLong();
     private final Counter withoutPlace;
     private final Counter unwritable;
@@ -42,8 +42,15 @@ public class AuditLog {
     private final CountDownLatch stop = new CountDownLatch(1);
     private long cleanedAt = System.nanoTime();
 
+    @Autowired
     AuditLog(AuditEntries entries, AuditSettings settings, MeterRegistry meters) {
+        this(entries, settings, meters, QUIET);
+    }
+
+    /** @param quiet as of {@link AuditTrouble} */
+    AuditLog(AuditEntries entries, AuditSettings settings, MeterRegistry meters, Duration quiet) {
         this.entries = entries;
+        this.trouble = new AuditTrouble(quiet);
         this.withoutPlace = meters.counter("weir.audit.lost", "why", "no-place");
         this.unwritable = meters.counter("weir.audit.lost", "why", "unwritable");
         this.settings = settings;
@@ -83,12 +90,15 @@ public class AuditLog {
             } catch (InterruptedException hurried) {
                 stop.countDown();
             } catch (RuntimeException database) {
-                LOG.warn("{} entries of the audit log wait: they cannot be written now", batch.size(), database);
+                trouble.waits(batch.size(), database);
+                trouble.hadNoPlace(leftOut.getAndSet(0));
                 if (stoppedWhilePausing()) {
-                    return;
+                    break;
                 }
             }
         }
+        trouble.hadNoPlace(leftOut.getAndSet(0));
+        trouble.ends(batch.size() + waiting.size());
     }
 
     /**
@@ -105,14 +115,9 @@ public class AuditLog {
                 return;
             }
             unwritable.increment();
-            LOG.error("{} is lost, for the database cannot keep it: {}", line(some.get(0)), refused.getMessage());
+            trouble.cannotKeep(some.get(0), refused);
         }
         some.clear();
-    }
-
-    /** Whatever somebody had written into it, it is one line. */
-    private static String line(AuditEntry entry) {
-        return entry.toString().replaceAll("\\p{C}", "?");
     }
 
     private boolean stopping() {
@@ -130,10 +135,8 @@ public class AuditLog {
     }
 
     private void tidy() {
-        long unwritten = leftOut.getAndSet(0);
-        if (unwritten > 0) {
-            LOG.error("{} entries of the audit log had no place and are lost", unwritten);
-        }
+        trouble.hadNoPlace(leftOut.getAndSet(0));
+        trouble.isWritten();
         if (System.nanoTime() - cleanedAt > BETWEEN_CLEANINGS.toNanos()) {
             cleanedAt = System.nanoTime();
             entries.removeBefore(clock.instant().minus(settings.keep()));

@@ -8,6 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.platform.SignedInPlatform;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.TestService;
+import io.weir.support.identity.Identity;
+import io.weir.support.identity.LocalIdentity;
+import io.weir.support.identity.Scope;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -121,6 +125,31 @@ class AuditTest {
         return platform.bean(MeterRegistry.class)
                 .counter("weir.audit.lost", "why", "unwritable")
                 .count();
+    }
+
+    /** Whoever has the keys may name a caller as they like: what is kept is no longer, and is not another's that begins so. */
+    @Test
+    void aLongNameIsKeptShortened() throws IOException {
+        String name = incompressible(2_500);
+        String token = LocalIdentity.token(running.dataDir(), new Identity("local:" + name, Scope.ADMIN));
+        String other = LocalIdentity.token(running.dataDir(), new Identity("local:" + name + "!", Scope.ADMIN));
+        double lost = lost();
+        for (String bearer : List.of(token, other)) {
+            assertThat(platform.delete("/api/v1/roles/audit-of-a-long-name", "Authorization", "Bearer " + bearer)
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+
+        await().untilAsserted(() -> assertThat(entries("resource=/api/v1/roles/audit-of-a-long-name"))
+                .hasSize(2));
+        assertThat(json(asked("resource=/api/v1/roles/audit-of-a-long-name"))
+                        .path("items")
+                        .valueStream()
+                        .map(entry -> entry.path("caller").asString()))
+                .allSatisfy(caller -> assertThat(caller).startsWith("local:" + name.substring(0, 200)))
+                .allSatisfy(caller -> assertThat(caller).hasSizeLessThan(300))
+                .doesNotHaveDuplicates();
+        assertThat(lost() - lost).isZero();
     }
 
     /** It is refused before anybody asks who calls. */

@@ -63,7 +63,7 @@ class AuditFilter extends OncePerRequestFilter {
         return new AuditEntry(
                 0,
                 Instant.now(),
-                Identity.of(request).map(Identity::name).orElse(NOBODY),
+                Identity.of(request).map(Identity::name).map(CallerName::kept).orElse(NOBODY),
                 request.getMethod(),
                 shortened(request.getRequestURI()),
                 status,
