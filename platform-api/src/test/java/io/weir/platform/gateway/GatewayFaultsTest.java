@@ -5,6 +5,7 @@ import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpExchange;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.weir.platform.TestPlatform;
@@ -16,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GatewayFaultsTest {
 
@@ -139,6 +143,103 @@ class GatewayFaultsTest {
         assertThat(stuck.size() - ended(stuck)).isEqualTo(waiting);
         end.countDown();
         CompletableFuture.allOf(stuck.toArray(CompletableFuture[]::new)).join();
+    }
+
+    /** A fault of one service, and the paths of the two others, whose calls are timed. */
+    enum Fault {
+        STALLED("/api/v1/tables", "/api/v1/pipelines", "/api/v1/jobs"),
+        SLOW("/api/v1/jobs", "/api/v1/tables", "/api/v1/pipelines"),
+        KILLED("/api/v1/pipelines", "/api/v1/tables", "/api/v1/jobs");
+
+        private final String faulty;
+        private final List<String> others;
+
+        Fault(String faulty, String... others) {
+            this.faulty = faulty;
+            this.others = List.of(others);
+        }
+
+        private TestService service() {
+            return switch (this) {
+                case STALLED -> platform.metadata;
+                case SLOW -> platform.lineage;
+                case KILLED -> platform.ingest;
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void othersAreNoSlowerWhileOneIs(Fault fault) {
+        Latencies.of(new FaultyRound(fault)).assertAlike();
+    }
+
+    /** While one is stalled or slow, as many calls wait for it as one caller may have there. */
+    private final class FaultyRound implements Latencies.Round {
+
+        private final Fault fault;
+        private final List<CompletableFuture<?>> waiting = new ArrayList<>();
+        private CountDownLatch over = new CountDownLatch(1);
+
+        private FaultyRound(Fault fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        public void recover() {
+            over.countDown();
+            CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).join();
+            waiting.clear();
+            GatewayFaultsTest.this.recover();
+            await().until(() -> platform.get(fault.faulty).statusCode() == 200);
+        }
+
+        @Override
+        public void fault() {
+            CountDownLatch end = new CountDownLatch(1);
+            over = end;
+            switch (fault) {
+                case KILLED -> platform.ingest.goAway();
+                case STALLED -> fault.service().on("/api", exchange -> trickle(exchange, end, 0));
+                case SLOW -> fault.service().on("/api", exchange -> trickle(exchange, end, 1_000));
+            }
+            for (int call = 0; call < 100; call++) {
+                disturb();
+            }
+        }
+
+        @Override
+        public void disturb() {
+            waiting.add(platform.client()
+                    .sendAsync(platform.request(fault.faulty).build(), HttpResponse.BodyHandlers.discarding())
+                    // What breaks off is what the fault is.
+                    .handle((answer, brokenOff) -> answer));
+        }
+
+        @Override
+        public void call() {
+            for (String other : fault.others) {
+                assertThat(platform.get(other).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    /** Answers a byte now and then, some of them at the most, and nothing more to the end. */
+    private static void trickle(HttpExchange exchange, CountDownLatch end, int bytes) throws IOException {
+        try {
+            if (bytes > 0) {
+                exchange.getResponseHeaders().set("Content-Type", "application/json");
+                exchange.sendResponseHeaders(200, bytes);
+            }
+            for (int sent = 0; sent < bytes && !end.await(50, TimeUnit.MILLISECONDS); sent++) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
+            }
+            end.await();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+        throw new IOException("it never ends");
     }
 
     private static int ended(List<? extends CompletableFuture<?>> calls) {
