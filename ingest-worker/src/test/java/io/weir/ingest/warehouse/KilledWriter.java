@@ -25,6 +25,9 @@ public final class KilledWriter {
     public static boolean run(Class<?> writer, Path folder, int batches) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        // It ends before the second compiler has paid for itself, and one collector more does not help.
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
                         writer.getName(),
