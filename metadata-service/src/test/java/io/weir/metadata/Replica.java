@@ -18,8 +18,12 @@ public final class Replica implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
 
-    /** Starts one; whether it serves yet is for its caller to find out. */
-    public Replica(TestDatabase database, Path home) throws IOException {
+    /**
+     * Starts one; whether it serves yet is for its caller to find out.
+     *
+     * @param more arguments, which stand against the usual ones
+     */
+    public Replica(TestDatabase database, Path home, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -30,11 +34,16 @@ public final class Replica implements AutoCloseable {
                 MetadataService.class.getName()));
         command.addAll(List.of(database.arguments()));
         command.addAll(List.of("--server.port=" + port, "--weir.data-dir=" + home, "--weir.metadata.mirror.workers=0"));
+        command.addAll(List.of(more));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        home.resolveSibling(home.getFileName() + ".log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log(home).toFile()))
                 .start();
+    }
+
+    /** What a replica of this home writes down. */
+    public static Path log(Path home) {
+        return home.resolveSibling(home.getFileName() + ".log");
     }
 
     public HttpRequest.Builder request(String path) {

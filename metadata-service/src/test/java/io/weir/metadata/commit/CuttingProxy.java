@@ -31,6 +31,7 @@ final class CuttingProxy implements Closeable {
     private final ServerSocket door;
     private final int target;
     private final AtomicReference<Cut> armed = new AtomicReference<>();
+    private volatile Runnable first = () -> {};
 
     CuttingProxy(int target) throws IOException {
         this.target = target;
@@ -43,6 +44,12 @@ final class CuttingProxy implements Closeable {
     }
 
     void arm(Cut cut) {
+        arm(cut, () -> {});
+    }
+
+    /** Has something happen right before a cut before the reply, such as the end of who waits for it. */
+    void arm(Cut cut, Runnable event) {
+        first = event;
         armed.set(cut);
     }
 
@@ -107,7 +114,14 @@ final class CuttingProxy implements Closeable {
         }
 
         void passReplies() throws IOException {
-            pass(server.getInputStream(), client.getOutputStream(), reply -> !muted);
+            pass(server.getInputStream(), client.getOutputStream(), reply -> passes());
+        }
+
+        private boolean passes() {
+            if (muted) {
+                first.run();
+            }
+            return !muted;
         }
 
         private void pass(InputStream in, OutputStream out, java.util.function.Predicate<String> goesOn)

@@ -6,6 +6,7 @@ import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.Requests;
 import io.weir.metadata.commit.CuttingProxy.Cut;
+import io.weir.metadata.mirror.Invariants;
 import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -176,6 +177,7 @@ class LostRepliesTest {
         var head = server.get("/api/v1/tables/" + table).expect(200).json();
         assertThat(head.get("version").longValue()).isEqualTo(1);
         assertThat(head.get("files").longValue()).isEqualTo(1);
+        new Invariants(server).assertHold(table);
     }
 
     private static String text(Answer answer, String field) {

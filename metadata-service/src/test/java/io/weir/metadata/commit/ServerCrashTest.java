@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.MetadataServer.Answer;
 import io.weir.metadata.Requests;
-import io.weir.metadata.mirror.ReplayEquality;
+import io.weir.metadata.mirror.Invariants;
 import io.weir.test.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +96,7 @@ class ServerCrashTest {
         assertThat(history.get("items")).as("no version is left out").hasSize(done.get() + 1);
         // The mirror was at work all the time, and may have forgotten what it had published.
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> backlog() == 0);
-        new ReplayEquality(server, "hardy").holdsAtEvery(20);
+        new Invariants(server).assertHold("hardy", 20);
     }
 
     /** A connection that nobody has used since the last crash is found to be dead by whoever uses it next. */

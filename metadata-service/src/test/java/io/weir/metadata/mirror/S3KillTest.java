@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -29,19 +30,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Two replicas, each a process of its own, publish to one bucket side by side, and are killed at their calls: the process that
  * makes the call is dead before the call is done, while its body is under way, or when it is done and not yet answered. One log
- * file is so large that it goes in parts. Commits come in by a third process, which publishes nothing. It takes a minute, so it
+ * file is so large that it goes in parts. Commits come in by a third process, which publishes nothing. It takes two minutes, so it
  * runs where {@code -Dweir.thorough=true} asks for it, as .ci/run does.
  */
 @EnabledIfSystemProperty(named = "weir.thorough", matches = "true")
 class S3KillTest {
 
-    private static final String LOG = "lake/killed/_delta_log/";
+    /** Of these tables, the second one asks for checkpoints with sidecars. */
+    private static final String KILLED = "killed";
+
+    private static final String KILLED_WITH_SIDECARS = "killed_with_sidecars";
+
+    private static final String SECRET = "kept-" + UUID.randomUUID();
 
     @TempDir
     static Path folder;
@@ -71,19 +76,31 @@ class S3KillTest {
         }
     }
 
+    /** In the order of a step's calls: what is there after one is what is there before the next, which is not tried again. */
     private static final List<Kill> KILLS = List.of(
             Kill.at(".json", Moment.BEFORE),
             Kill.at(".json", Moment.WITHIN),
             Kill.at(".json", Moment.AFTER),
+            Kill.at(".crc", Moment.WITHIN),
+            Kill.at(".crc", Moment.AFTER),
             Kill.at(".checkpoint.parquet", Moment.BEFORE),
             Kill.at(".checkpoint.parquet", Moment.WITHIN),
+            Kill.at("_last_checkpoint", Moment.BEFORE),
+            Kill.at("_last_checkpoint", Moment.WITHIN),
             Kill.at("_last_checkpoint", Moment.AFTER));
+
+    private static final List<Kill> KILLS_OF_SIDECARS =
+            List.of(new Kill(S3KillTest::putsSidecar, Moment.WITHIN), new Kill(S3KillTest::putsSidecar, Moment.AFTER));
 
     /** One after the other, of the same file. */
     private static final List<Kill> KILLS_IN_PARTS = List.of(
             new Kill(call -> call.parameter("partNumber").equals("2"), Moment.WITHIN),
             new Kill(S3KillTest::completes, Moment.BEFORE),
             new Kill(S3KillTest::completes, Moment.AFTER));
+
+    private static boolean putsSidecar(Call call) {
+        return call.method().equals("PUT") && call.key().contains("/_sidecars/");
+    }
 
     private static boolean completes(Call call) {
         return call.method().equals("POST") && call.asks("uploadId");
@@ -126,7 +143,7 @@ class S3KillTest {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Daws.accessKeyId=" + name,
-                "-Daws.secretAccessKey=knows",
+                "-Daws.secretAccessKey=" + SECRET,
                 "-cp",
                 System.getProperty("java.class.path"),
                 MetadataService.class.getName()));
@@ -173,23 +190,60 @@ class S3KillTest {
         }
     }
 
-    private static void expect(Kill kill) {
-        s3.meetNext(call -> call.key().startsWith(LOG) && kill.wanted().test(call), kills(kill.moment()));
+    private static String log(String table) {
+        return "lake/" + table + "/_delta_log/";
+    }
+
+    private static void expect(String table, Kill kill) {
+        s3.meetNext(call -> call.key().startsWith(log(table)) && kill.wanted().test(call), kills(kill.moment()));
     }
 
     /** All is published, and every fault has met its call. */
-    private static void finish() {
+    private static void finish(String table) {
         await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> s3.hasMetAll() && replay().mirror().get("backlog").longValue() == 0);
+                .until(() -> s3.hasMetAll()
+                        && server.get("/api/v1/tables/" + table + "/mirror")
+                                        .expect(200)
+                                        .json()
+                                        .get("backlog")
+                                        .longValue()
+                                == 0);
+    }
+
+    private static void create(String table, String... properties) {
+        Map<String, Object> request = Requests.table(table);
+        request.put("location", "s3://" + S3Server.BUCKET + "/lake/" + table);
+        Map<String, String> all = new HashMap<>(Map.of("delta.checkpointInterval", "3"));
+        for (int property = 0; property < properties.length; property += 2) {
+            all.put(properties[property], properties[property + 1]);
+        }
+        request.put("properties", all);
+        server.post("/api/v1/tables", request).expect(201);
     }
 
     private static Map<String, Object> small(int version) {
         return Requests.commit(Requests.add("part-" + version, version), Requests.txn("app", version));
     }
 
-    private static JsonNode commit(Map<String, Object> commit) {
-        return server.post("/api/v1/tables/killed/commits", commit).expect(200).json();
+    /** The commits that it made, one a version from the first. */
+    private static List<Invariants.Accepted> commitThroughKills(String table, List<Kill> kills) {
+        List<Invariants.Accepted> accepted = new ArrayList<>();
+        for (Kill kill : kills) {
+            expect(table, kill);
+            for (int more = 0; more < 3; more++) {
+                accepted.add(commit(table, small(accepted.size() + 1)));
+            }
+            finish(table);
+        }
+        return accepted;
+    }
+
+    private static Invariants.Accepted commit(String table, Map<String, Object> commit) {
+        JsonNode answer = server.post("/api/v1/tables/" + table + "/commits", commit)
+                .expect(200)
+                .json();
+        return new Invariants.Accepted(commit, answer.get("version").longValue());
     }
 
     /** Files that say so much of themselves that their log file goes in parts; the next commit takes them away. */
@@ -209,86 +263,54 @@ class S3KillTest {
         return (Map<String, Object>) add.get("add");
     }
 
-    private static ReplayEquality replay() {
-        return new ReplayEquality(server, "killed", location -> {
-            try {
-                return s3.copy("lake/killed/", Files.createTempDirectory(folder, "copy"))
-                        .toString();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        });
+    private static void assertInvariantsHold(String table, List<Invariants.Accepted> accepted) {
+        new Invariants(server)
+                .readingAt(location -> {
+                    try {
+                        return s3.copy("lake/" + table + "/", Files.createTempDirectory(folder, "copy"))
+                                .toString();
+                    } catch (IOException failed) {
+                        throw new UncheckedIOException(failed);
+                    }
+                })
+                .withSecrets(SECRET)
+                .withLogs(folder.resolve("first.log"), folder.resolve("second.log"))
+                .assertHold(table, accepted.toArray(Invariants.Accepted[]::new));
+        assertThat(s3.keys())
+                .filteredOn(key -> key.startsWith("lake/" + table + "/"))
+                .allMatch(key -> key.startsWith(log(table)));
     }
 
     @Test
     void whereverAReplicaIsKilledEveryVersionIsPublishedOnceWithItsBytes() {
-        Map<String, Object> table = Requests.table("killed");
-        table.put("location", "s3://" + S3Server.BUCKET + "/lake/killed");
-        table.put("properties", Map.of("delta.checkpointInterval", "3"));
-        server.post("/api/v1/tables", table).expect(201);
+        create(KILLED);
+        create(KILLED_WITH_SIDECARS, "delta.checkpointPolicy", "v2");
         startReplica("first");
         startReplica("second");
-        int version = 0;
-        for (Kill kill : KILLS) {
-            expect(kill);
-            for (int more = 0; more < 3; more++) {
-                commit(small(++version));
-            }
-            finish();
-        }
-        KILLS_IN_PARTS.forEach(S3KillTest::expect);
-        commit(large(++version));
-        finish();
-        commit(Requests.commit(IntStream.range(0, LARGE_FILES)
-                .mapToObj(file -> Requests.remove("large-" + file))
-                .toArray(Map<?, ?>[]::new)));
-        version++;
-        commit(small(++version));
-        finish();
+        List<Invariants.Accepted> accepted = commitThroughKills(KILLED, KILLS);
+        int large = accepted.size() + 1;
+        KILLS_IN_PARTS.forEach(kill -> expect(KILLED, kill));
+        accepted.add(commit(KILLED, large(large)));
+        finish(KILLED);
+        commit(
+                KILLED,
+                Requests.commit(IntStream.range(0, LARGE_FILES)
+                        .mapToObj(file -> Requests.remove("large-" + file))
+                        .toArray(Map<?, ?>[]::new)));
+        accepted.add(commit(KILLED, small(large + 2)));
+        finish(KILLED);
+        List<Invariants.Accepted> acceptedWithSidecars = commitThroughKills(KILLED_WITH_SIDECARS, KILLS_OF_SIDECARS);
 
-        assertThat(killed).hasValue(KILLS.size() + KILLS_IN_PARTS.size());
+        assertThat(killed).hasValue(KILLS.size() + KILLS_IN_PARTS.size() + KILLS_OF_SIDECARS.size());
         // What a dead process began; what was begun by one that lived is gone.
-        assertThat(s3.uploads()).hasSize(2).containsOnly(LOG + LogFileNames.commit(KILLS.size() * 3 + 1));
-        nothingIsLostOrThereTwice(version);
-        theMirrorIsWhatWasCommitted(version);
-    }
-
-    private static void nothingIsLostOrThereTwice(int version) {
-        JsonNode head = server.get("/api/v1/tables/killed").expect(200).json();
-        assertThat(head.get("version").intValue()).isEqualTo(version);
-        assertThat(head.get("files").intValue()).isEqualTo(KILLS.size() * 3 + 1);
-        assertThat(server.get("/api/v1/tables/killed/commits?limit=1000")
+        assertThat(s3.uploads()).hasSize(2).containsOnly(log(KILLED) + LogFileNames.commit(large));
+        assertThat(server.get("/api/v1/tables/" + KILLED)
                         .expect(200)
                         .json()
-                        .get("items")
-                        .valueStream()
-                        .map(commit -> commit.get("version").intValue()))
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(0, version).boxed().toList());
-        // A client that did not hear of its commit sends it again.
-        JsonNode again = commit(small(version));
-        assertThat(again.get("outcome").stringValue()).isEqualTo("DUPLICATE");
-        assertThat(again.get("version").intValue()).isEqualTo(version);
-    }
-
-    private static void theMirrorIsWhatWasCommitted(int version) {
-        List<byte[]> committed = server.bean(JdbcClient.class)
-                .sql("""
-                        select c.content from commit_log c join delta_table t on t.table_id = c.table_id
-                        where t.name = 'killed' order by c.version""")
-                .query((row, number) -> row.getBytes(1))
-                .list();
-        for (int published = 0; published <= version; published++) {
-            assertThat(s3.object(LOG + LogFileNames.commit(published))).hasValue(committed.get(published));
-        }
-        assertThat(s3.keys()).filteredOn(key -> key.startsWith("lake/")).allMatch(key -> key.startsWith(LOG));
-        replay().holdsEverywhere();
-        assertThat(server.post("/api/v1/tables/killed/mirror/verify", Map.of())
-                        .expect(200)
-                        .json()
-                        .get("sound")
-                        .booleanValue())
-                .isTrue();
-        assertThat(replay().mirror().get("state").stringValue()).isEqualTo("ACTIVE");
+                        .get("files")
+                        .intValue())
+                .isEqualTo(large);
+        assertInvariantsHold(KILLED, accepted);
+        assertInvariantsHold(KILLED_WITH_SIDECARS, acceptedWithSidecars);
     }
 }

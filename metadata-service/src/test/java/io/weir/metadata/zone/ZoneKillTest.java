@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.weir.metadata.Backends;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Replica;
+import io.weir.metadata.mirror.Invariants;
 import io.weir.test.TestDatabase;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
@@ -99,6 +100,7 @@ class ZoneKillTest {
         assertThat(tables.zones(table, "true")).isEqualTo(work == Work.DROPPING ? 3 : 4);
         tables.checkChain(table);
         tables.check(table);
+        new Invariants(server).withLogs(Replica.log(folder.resolve(table))).assertHold(table);
     }
 
     private static void killAt(Work work, boolean brokenOff, String table) throws Exception {
