@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,39 @@ class ForgottenTableTest {
         expectForeign(server.get("/api/v1/tables/paged/files?limit=1&pageToken=" + token(first)));
         expectForeign(server.get(
                 "/api/v1/tables/paged/files/small?smallerThan=1000000&limit=1&pageToken=" + token(smallest)));
+    }
+
+    /** Both tables have what they go on behind. */
+    @Test
+    void pagesOfItsTransactionsAndVacuumsDoNotGoOnInAnotherTable() {
+        makeWithTransactionsAndVacuums("swept");
+        List<String> next = Stream.of("transactions", "vacuums", "unneeded-files")
+                .map(list -> "/api/v1/tables/swept/" + list + "?limit=1")
+                .map(pages -> pages + "&pageToken="
+                        + token(server.get(pages).expect(200).json()))
+                .toList();
+        next.forEach(page -> assertThat(server.get(page).expect(200).json().get("items"))
+                .as(page)
+                .hasSize(1));
+        forget("swept");
+        makeWithTransactionsAndVacuums("swept");
+
+        next.forEach(page -> expectForeign(server.get(page)));
+    }
+
+    private static void makeWithTransactionsAndVacuums(String name) {
+        makeWithThreeFiles(name);
+        tables.post(name, List.of(Requests.txn("first", 1), Requests.txn("second", 1)));
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        for (String stray : List.of("stray-1", "stray-2")) {
+            jdbc.sql("insert into table_vacuum (vacuum_id, table_id, dry_run, retain_hours, cutoff, state, found_files,"
+                            + " finished_at) values (gen_random_uuid(), ?, true, 168, 0, 'SUCCEEDED', 2, now())")
+                    .param(tables.id(name))
+                    .update();
+            jdbc.sql("insert into vacuum_file (table_id, path, size) values (?, ?, 1)")
+                    .params(tables.id(name), stray)
+                    .update();
+        }
     }
 
     /** Both tables have the versions that it goes on with. */

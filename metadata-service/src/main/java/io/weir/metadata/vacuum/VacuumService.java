@@ -3,6 +3,7 @@ package io.weir.metadata.vacuum;
 import io.weir.delta.action.Metadata;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.action.ActionText;
+import io.weir.metadata.table.PagesOfTable;
 import io.weir.metadata.table.Retention;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
@@ -131,15 +132,30 @@ public class VacuumService {
                         MetadataProblem.VACUUM_NOT_FOUND, "vacuum of " + table, id.toString()));
     }
 
-    /** The vacuums of a table, the latest first. */
+    /**
+     * The vacuums of a table, the latest first.
+     *
+     * @throws ProblemException if there is no such table, or the page is of another one
+     */
     public Page<Vacuum> list(String table, PageRequest page) {
-        return Page.of(vacuums.list(open(table).tableId(), page), page, vacuum -> vacuum.id()
-                .toString());
+        TableHead head = open(table);
+        return Page.of(
+                vacuums.list(head.tableId(), PagesOfTable.in(head, page)),
+                page,
+                vacuum -> PagesOfTable.key(head, vacuum.id().toString()));
     }
 
-    /** The files that the latest vacuum of a table found and has not deleted. */
+    /**
+     * The files that the latest vacuum of a table found and has not deleted.
+     *
+     * @throws ProblemException if there is no such table, or the page is of another one
+     */
     public Page<ListedFile> files(String table, PageRequest page) {
-        return Page.of(vacuums.files(open(table).tableId(), page), page, ListedFile::path);
+        TableHead head = open(table);
+        return Page.of(
+                vacuums.files(head.tableId(), PagesOfTable.in(head, page)),
+                page,
+                file -> PagesOfTable.key(head, file.path()));
     }
 
     private TableHead open(String table) {

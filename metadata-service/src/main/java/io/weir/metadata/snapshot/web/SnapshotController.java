@@ -8,6 +8,7 @@ import io.weir.metadata.snapshot.FileKey;
 import io.weir.metadata.snapshot.Snapshot;
 import io.weir.metadata.snapshot.Snapshots;
 import io.weir.metadata.snapshot.TableVersions;
+import io.weir.metadata.table.PagesOfTable;
 import io.weir.metadata.table.TableHead;
 import io.weir.metadata.table.TableProblems;
 import io.weir.support.access.Privilege;
@@ -64,11 +65,12 @@ class SnapshotController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String pageToken) {
         PageRequest request = PageRequest.of(limit, pageToken);
-        long tableId = versions.find(table, null, null).head().tableId();
+        TableHead head = versions.find(table, null, null).head();
         Page<ApplicationTransaction> page = Page.of(
-                snapshots.latestTransactions(tableId, appIdPrefix == null ? "" : appIdPrefix, request),
+                snapshots.latestTransactions(
+                        head.tableId(), appIdPrefix == null ? "" : appIdPrefix, PagesOfTable.in(head, request)),
                 request,
-                ApplicationTransaction::appId);
+                transaction -> PagesOfTable.key(head, transaction.appId()));
         return new TransactionPage(
                 page.items().stream().map(TableTransaction::of).toList(), page.nextPageToken());
     }
