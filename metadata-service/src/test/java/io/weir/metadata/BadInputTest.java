@@ -87,6 +87,11 @@ class BadInputTest {
                 Arguments.of("a version to come", with("readVersion", 99), 422, "readVersion"),
                 Arguments.of("a negative version", with("readVersion", -1), 422, "readVersion"),
                 Arguments.of("reads of no version", with("readWholeTable", true), 422, "readVersion"),
+                Arguments.of(
+                        "a condition that is none",
+                        with("readPredicates", List.of("id > 1", "id >")),
+                        422,
+                        "readPredicates[1]"),
                 Arguments.of("a blank operation", with("operation", " "), 422, "operation"),
                 Arguments.of("an unknown isolation", with("isolationLevel", "NONE"), 400, null),
                 Arguments.of("an unknown field", with("colour", "red"), 400, null),

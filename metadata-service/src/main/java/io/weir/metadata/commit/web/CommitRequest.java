@@ -10,12 +10,15 @@ import io.weir.delta.action.Metadata;
 import io.weir.delta.action.Protocol;
 import io.weir.delta.conflict.IsolationLevel;
 import io.weir.delta.conflict.Reads;
+import io.weir.delta.predicate.InvalidPredicateException;
+import io.weir.delta.predicate.PredicateParser;
 import io.weir.metadata.MetadataProblem;
 import io.weir.metadata.commit.CommitAttempt;
 import io.weir.metadata.commit.ExpectedTransaction;
 import io.weir.metadata.commit.Origin;
 import io.weir.metadata.commit.SubmittedActions;
 import io.weir.metadata.table.TableProblems;
+import io.weir.support.problem.FieldProblem;
 import io.weir.support.problem.ProblemException;
 import io.weir.support.request.RequestIds;
 import java.util.List;
@@ -115,11 +118,31 @@ record CommitRequest(
     }
 
     private Reads reads() {
+        List<String> conditions = requireNonNullElse(readPredicates, List.of());
+        for (int index = 0; index < conditions.size(); index++) {
+            requireReadable("readPredicates[" + index + "]", conditions.get(index));
+        }
         return new Reads(
                 requireNonNullElse(readWholeTable, false),
-                requireNonNullElse(readPredicates, List.of()),
+                conditions,
                 Set.copyOf(requireNonNullElse(readFiles, List.of())),
                 Set.of());
+    }
+
+    /** Which columns there are is for whoever judges it by a version: one that names another could be true of any file. */
+    private static void requireReadable(String field, String condition) {
+        try {
+            PredicateParser.parse(condition);
+        } catch (InvalidPredicateException invalid) {
+            FieldProblem problem = new FieldProblem(
+                    field,
+                    "at character " + invalid.position() + ": " + invalid.problem(),
+                    invalid.found(),
+                    invalid.allowed());
+            throw new ProblemException(MetadataProblem.INVALID_PREDICATE, field + ", " + invalid.getMessage())
+                    .with("position", invalid.position())
+                    .with("errors", List.of(problem));
+        }
     }
 
     private List<Action> readActions() {
