@@ -21,21 +21,10 @@ class AuditLogTest {
 
     private static final int PLACES = 10;
 
-    /** A log that begins to write and does not get on until it is let. */
-    private static final class Stalled implements AuditEntries {
+    /** Entries that are kept in memory, as soon as they are written. */
+    private abstract static class Kept implements AuditEntries {
 
-        private final CountDownLatch begun = new CountDownLatch(1);
-        private final CountDownLatch let = new CountDownLatch(1);
-        private final Queue<AuditEntry> written = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public void add(List<AuditEntry> entries) {
-            if (!entries.isEmpty()) {
-                begun.countDown();
-                await(let);
-                written.addAll(entries);
-            }
-        }
+        final Queue<AuditEntry> written = new ConcurrentLinkedQueue<>();
 
         @Override
         public List<AuditEntry> list(AuditSearch search, @Nullable Long before, int limit) {
@@ -45,6 +34,22 @@ class AuditLogTest {
         @Override
         public int removeBefore(Instant time) {
             return 0;
+        }
+    }
+
+    /** A log that begins to write and does not get on until it is let. */
+    private static final class Stalled extends Kept {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch let = new CountDownLatch(1);
+
+        @Override
+        public void add(List<AuditEntry> entries) {
+            if (!entries.isEmpty()) {
+                begun.countDown();
+                await(let);
+                written.addAll(entries);
+            }
         }
     }
 
@@ -88,10 +93,9 @@ class AuditLogTest {
     }
 
     /** A log whose database is away, and then is not. */
-    private static final class Away implements AuditEntries {
+    private static final class Away extends Kept {
 
         private final CountDownLatch tries = new CountDownLatch(3);
-        private final Queue<AuditEntry> written = new ConcurrentLinkedQueue<>();
         private volatile boolean back;
 
         @Override
@@ -104,16 +108,6 @@ class AuditLogTest {
                 throw new IllegalStateException("the database is away");
             }
             written.addAll(entries);
-        }
-
-        @Override
-        public List<AuditEntry> list(AuditSearch search, @Nullable Long before, int limit) {
-            return List.copyOf(written);
-        }
-
-        @Override
-        public int removeBefore(Instant time) {
-            return 0;
         }
     }
 
