@@ -9,4 +9,9 @@ public final class UnwritableTableException extends RuntimeException {
     public UnwritableTableException(String message) {
         super(message);
     }
+
+    /** The same of which the database said more. */
+    public UnwritableTableException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

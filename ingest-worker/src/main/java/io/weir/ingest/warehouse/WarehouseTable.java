@@ -1,5 +1,6 @@
 package io.weir.ingest.warehouse;
 
+import io.weir.ingest.decode.Decoder;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import io.weir.ingest.decode.TypeNames;
@@ -192,10 +193,37 @@ final class WarehouseTable {
             ValueType grown = known.evolve(column.getValue());
             ValueType enough = widening ? grown.widen(column.getValue()) : grown;
             if (!enough.equals(known)) {
-                execute("alter table " + quoted() + " alter column " + Sql.name(column.getKey()) + " set data type "
-                        + enough.sql());
+                change(column.getKey(), enough);
             }
         }
+    }
+
+    /** DuckDB rewrites the column. What ends that would end it each time. */
+    private void change(String column, ValueType type) throws SQLException {
+        try {
+            execute("alter table " + quoted() + " alter column " + Sql.name(column) + " set data type " + type.sql());
+        } catch (SQLException failed) {
+            if (Decoder.disappoints(failed)) {
+                throw new UnwritableTableException(
+                        "table " + name + " has a value in column " + column + " that a " + type.sql() + " cannot be ("
+                                + message(failed) + "); declare the column as it is, or make the table anew without"
+                                + " that value, and start the pipeline again",
+                        failed);
+            }
+            if (message(failed).toLowerCase(Locale.ROOT).contains("interrupt error")) {
+                throw new UnwritableTableException(
+                        "table " + name + ": to make column " + column + " " + type.sql() + " took longer than"
+                                + " weir.ingest.duckdb.statement-timeout, and was ended; make that time longer, or do it"
+                                + " yourself (ALTER TABLE ... ALTER COLUMN ... SET DATA TYPE " + type.sql()
+                                + "), and start the pipeline again",
+                        failed);
+            }
+            throw failed;
+        }
+    }
+
+    private static String message(SQLException failed) {
+        return String.valueOf(failed.getMessage());
     }
 
     /** A column that it makes itself is not there for those who write. */

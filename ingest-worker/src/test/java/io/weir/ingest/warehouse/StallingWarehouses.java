@@ -28,7 +28,9 @@ public final class StallingWarehouses extends Warehouses {
         /** The batch is never committed. */
         BEFORE_COMMIT,
         /** The batch is committed, and whoever committed it is not told. */
-        AFTER_COMMIT
+        AFTER_COMMIT,
+        /** A column's type is not changed yet. */
+        WIDENING
     }
 
     public StallingWarehouses(WarehouseLimits limits) {
@@ -84,6 +86,9 @@ public final class StallingWarehouses extends Warehouses {
 
         private Statement around(Statement real, AtomicBoolean hasBatch) {
             return proxy(Statement.class, (method, arguments) -> {
+                if (isWidening(method, arguments) && due.remove(When.WIDENING)) {
+                    real.execute(ENDLESS);
+                }
                 if (isOfBatch(method, arguments)) {
                     hasBatch.set(true);
                     if (due.remove(When.INSERT)) {
@@ -92,6 +97,12 @@ public final class StallingWarehouses extends Warehouses {
                 }
                 return call(real, method, arguments);
             });
+        }
+
+        private static boolean isWidening(Method method, Object[] arguments) {
+            return method.getName().startsWith("execute")
+                    && arguments != null
+                    && arguments[0].toString().contains("set data type");
         }
 
         /** Whether it writes rows into a table of a pipeline. */

@@ -63,6 +63,37 @@ class WidenedColumnsTest extends WorkerTest {
         assertThat(reasons(name)).isEmpty();
     }
 
+    /** Dates go on for five million years more than timestamps. */
+    @Test
+    void aRowThatTheWiderTypeCannotHoldEndsThePipelineAndWithoutItThatGoesOn() throws SQLException {
+        Topic topic = new Topic(broker, 1);
+        topic.produce(10, index -> "{\"day\":\"2026-02-1" + index + " 12:30:00\"}");
+        String name = name();
+        executeInLake("create table %1$s (day date); insert into %1$s values ('300000-01-01'), ('2026-01-31')"
+                .formatted(Sql.name(name)));
+        post(
+                "/api/v1/pipelines",
+                name,
+                definition(name, topic, "\"columns\": [{\"name\": \"day\", \"type\": \"TIMESTAMP\"}]"));
+        service().start(name);
+
+        await().untilAsserted(
+                        () -> assertThat(failure(name))
+                                .startsWith("table " + name + " has a value in column day that a TIMESTAMP cannot be (")
+                                .endsWith(
+                                        "); declare the column as it is, or make the table anew without that value, and start the pipeline again"));
+        assertThat(get("/api/v1/pipelines/" + name).body()).contains("\"state\":\"FAILED\"");
+        assertThat(inLake(name, "select count(*), any_value(typeof(day))")).containsExactly("2|DATE");
+
+        // What is only deleted DuckDB casts all the same.
+        executeInLake(
+                "create or replace table %1$s as from %1$s where day < date '9999-12-31'".formatted(Sql.name(name)));
+        service().start(name);
+        drain(name);
+        assertThat(inLake(name, "select count(*), any_value(typeof(day))")).containsExactly("11|TIMESTAMP");
+        assertThat(reasons(name)).isEmpty();
+    }
+
     /** It is not there for those who write, and nobody may have a second one of its name. */
     @Test
     void recordsWithAValueForWhatTheTableMakesItselfEndThePipeline() throws SQLException {
