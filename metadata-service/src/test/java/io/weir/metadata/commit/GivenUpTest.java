@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** PostgreSQL may give a transaction up, as it was in another's way: nothing of it stays, and it may be sent again. */
 class GivenUpTest {
@@ -47,7 +49,7 @@ class GivenUpTest {
     @ParameterizedTest
     @ValueSource(strings = {"40P01", "40001"})
     void aCommitThatIsGivenUpLeavesNothingAndMayBeSentAgain(String state) {
-        String before = server.get(TABLE).expect(200).text();
+        JsonNode before = withoutMirror(TABLE);
         Map<String, Object> body = commit(IntStream.range(0, 300)
                 .mapToObj(number -> add(state + number, 1))
                 .toArray(Map<?, ?>[]::new));
@@ -59,14 +61,14 @@ class GivenUpTest {
                     .sql("drop trigger given_up on commit_log")
                     .update();
         }
-        assertThat(server.get(TABLE).expect(200).text()).isEqualTo(before);
+        assertThat(withoutMirror(TABLE)).isEqualTo(before);
         assertThat(server.post(TABLE + "/commits", body).expect(200).json().has("rebasedFrom"))
                 .isFalse();
     }
 
     @Test
     void ofManyTablesNoneIsChanged() {
-        String before = server.get(OTHER).expect(200).text();
+        JsonNode before = withoutMirror(OTHER);
         Object body = Map.of(
                 "commits",
                 List.of(
@@ -80,7 +82,12 @@ class GivenUpTest {
                     .sql("drop trigger given_up on commit_log")
                     .update();
         }
-        assertThat(server.get(OTHER).expect(200).text()).isEqualTo(before);
+        assertThat(withoutMirror(OTHER)).isEqualTo(before);
+    }
+
+    /** Which goes on by itself with the version that made the table. */
+    private static JsonNode withoutMirror(String path) {
+        return ((ObjectNode) server.get(path).expect(200).json()).without("publishedVersion");
     }
 
     private static void assertGivenUp(Answer answer) {
