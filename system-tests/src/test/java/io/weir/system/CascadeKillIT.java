@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CascadeKillIT {
 
     /** Some where everything is tested; many where that is asked for, as .ci/run does. */
-    private static final int KILLS = Boolean.getBoolean("weir.thorough") ? 12 : 2;
+    private static final int KILLS = Boolean.getBoolean("weir.thorough") ? 6 : 2;
 
     /** Longer than a removal takes when nobody is killed. */
     private static final int LATEST_MILLIS = 150;

@@ -17,7 +17,7 @@ class DemoAfterKillsIT {
     private static final int EVENTS = 100_000;
 
     /** One where everything is tested; many where that is asked for, as .ci/run does. */
-    private static final int KILLS = Boolean.getBoolean("weir.thorough") ? 10 : 1;
+    private static final int KILLS = Boolean.getBoolean("weir.thorough") ? 5 : 1;
 
     private static final int KILLS_A_FOLDER = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
