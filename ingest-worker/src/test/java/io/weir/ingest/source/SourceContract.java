@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 /** What every source does, whatever its broker. */
 public abstract class SourceContract {
 
-    protected static final Duration SHORT = Duration.ofMillis(50);
-    protected static final Duration PATIENCE = Duration.ofMinutes(1);
-    protected static final SourceStart EARLIEST = new SourceStart.Earliest();
+    public static final Duration SHORT = Duration.ofMillis(50);
+    public static final Duration PATIENCE = Duration.ofMinutes(1);
+    public static final SourceStart EARLIEST = new SourceStart.Earliest();
 
     protected abstract Sources sources();
 
@@ -157,7 +157,8 @@ public abstract class SourceContract {
         assertThat(sources().ends(topic)).isEqualTo(Map.of(0, 4L, 1, 3L));
     }
 
-    protected static void pollUntil(Source source, RecordingReader reader, int records) {
+    /** Polls until so many were handed over in all, for as long as patience lasts. */
+    public static void pollUntil(Source source, RecordingReader reader, int records) {
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
         while (reader.records() < records && System.nanoTime() < giveUp) {
             source.poll(SHORT, reader);
