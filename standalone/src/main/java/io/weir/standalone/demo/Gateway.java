@@ -2,10 +2,10 @@ package io.weir.standalone.demo;
 
 import io.weir.client.ApiClient;
 import io.weir.client.ApiException;
+import io.weir.client.call.ProblemText;
 import io.weir.standalone.access.LocalAccess;
 import io.weir.standalone.cli.CommandFailure;
 import io.weir.standalone.cli.OneLine;
-import io.weir.standalone.cli.ProblemText;
 import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.cli.Unanswered;
 import io.weir.standalone.platform.PlatformAddresses;
@@ -165,7 +165,7 @@ public final class Gateway {
     }
 
     private static String explanation(JsonNode problem, ApiException cause) {
-        return ProblemText.of(problem, "HTTP " + cause.getCode()) + " ("
+        return ProblemText.of(problem.toString(), "HTTP " + cause.getCode()) + " ("
                 + problem.path("code").asString("no code") + ", request "
                 + problem.path("requestId").asString("unknown") + ")";
     }

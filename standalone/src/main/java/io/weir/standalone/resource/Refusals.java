@@ -1,8 +1,8 @@
 package io.weir.standalone.resource;
 
 import io.weir.client.call.Exchange;
+import io.weir.client.call.ProblemText;
 import io.weir.standalone.cli.OneLine;
-import io.weir.standalone.cli.ProblemText;
 import io.weir.standalone.cli.Refusal;
 import java.net.http.HttpResponse;
 import tools.jackson.core.JacksonException;
@@ -36,7 +36,7 @@ final class Refusals {
         JsonNode problem = problem(response.body());
         String status = "HTTP " + response.statusCode();
         String otherwise = Exchange.redirect(response).orElse(status);
-        StringBuilder text = new StringBuilder(ProblemText.of(problem, otherwise));
+        StringBuilder text = new StringBuilder(ProblemText.of(problem.toString(), otherwise));
         if (response.statusCode() == UNAUTHORIZED) {
             text.append("; set WEIR_TOKEN to a token of this platform");
         }
