@@ -168,6 +168,12 @@ class HostileInputTest {
         assertThat(deeper.text()).contains("\"schema\"", "450");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\\u0000\":1}", "\"a\\u0000\""})
+    void whatPostgresKeepsInNoTextOfASchemaIsNamed(String type) {
+        assertRefused("schema", registered(type));
+    }
+
     private TestService.Answer registered(String type) {
         return service.post(
                 "/api/v1/jobs/register-snapshot",

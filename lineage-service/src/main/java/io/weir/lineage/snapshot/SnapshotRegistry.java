@@ -8,6 +8,7 @@ import io.weir.lineage.live.LiveEvents;
 import io.weir.lineage.openlineage.EventJson;
 import io.weir.lineage.openlineage.EventReader;
 import io.weir.lineage.openlineage.Nesting;
+import io.weir.lineage.openlineage.StorableTexts;
 import io.weir.lineage.run.Runs;
 import io.weir.support.problem.ProblemException;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public class SnapshotRegistry {
     public DatasetSnapshot register(@Nullable UUID tableId, RegisterSnapshotRequest request) {
         if (request.schema() != null) {
             Nesting.require("schema", request.schema(), 0);
+            StorableTexts.require("schema", request.schema());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         DatasetSnapshot snapshot = new DatasetSnapshot(
