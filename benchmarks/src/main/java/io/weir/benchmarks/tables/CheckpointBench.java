@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The checkpoint of one loaded table: ours from SQL, Delta Kernel's from the log files and our checkpoint of the version
- * before, which is the least that it can be asked to read.
+ * The checkpoint of one loaded table: ours from SQL, once with the checkpoint of the version before to take over from and once
+ * whole, as the first one of a table is; Delta Kernel's from the log files and our checkpoint of the version before, which is the
+ * least that it can be asked to read.
  */
 public final class CheckpointBench {
 
@@ -51,6 +52,7 @@ public final class CheckpointBench {
         await(log(table).resolve(LogFileNames.commit(version)));
         copyLog(table);
         Samples ours = new Samples();
+        Samples whole = new Samples();
         Samples peer = new Samples();
         double heap = 0;
         Warmth warmth = new Warmth();
@@ -60,19 +62,22 @@ public final class CheckpointBench {
             double mine = mine(table);
             double held = HeapPeak.megabytes();
             requireAll(table);
+            double all = whole(table);
             double others = others();
             if (counts) {
                 ours.add(mine);
+                whole.add(all);
                 peer.add(others);
                 heap = Math.max(heap, held);
             }
             progress.accept(String.format(
-                    "checkpoint, round %d: %.2f s, heap at most %.0f MB, Kernel %.2f s",
-                    ours.size(), mine, held, others));
+                    "checkpoint, round %d: %.2f s, heap at most %.0f MB, whole %.2f s, Kernel %.2f s",
+                    ours.size(), mine, held, all, others));
             warmth.endRound();
         }
         return List.of(
                 Comparison.time("checkpoint", ours.median(), peer.median(), "s"),
+                Comparison.time("checkpoint.whole", whole.median(), peer.median(), "s"),
                 Comparison.limit("checkpoint.heap", heap, HEAP_LIMIT, "MB"));
     }
 
@@ -85,6 +90,17 @@ public final class CheckpointBench {
         service.repair(load.table(), version);
         await(pointer);
         return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /** As {@link #mine}, while there is no other checkpoint whose bytes could be taken over. */
+    private double whole(Path table) throws IOException, InterruptedException {
+        Path before = log(table).resolve(LogFileNames.checkpoint(load.commits()));
+        Path aside = scratch.resolve("checkpoint-of-before");
+        Files.move(before, aside);
+        double seconds = mine(table);
+        requireAll(table);
+        Files.move(aside, before);
+        return seconds;
     }
 
     private double others() throws IOException {

@@ -53,7 +53,8 @@ class ProbeController {
             @Nullable Source source,
             @Nullable Instant since,
             List<String> labels,
-            @Nullable Map<String, @Nullable String> properties) {
+            @Nullable Map<String, @Nullable String> properties,
+            @Nullable Map<String, Object> settings) {
 
         Thing {
             if (count < 0) {

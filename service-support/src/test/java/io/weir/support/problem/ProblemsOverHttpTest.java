@@ -73,6 +73,22 @@ class ProblemsOverHttpTest {
     }
 
     @Test
+    void whatIsBeyondAnyBodyIsToldWithItsBound() {
+        String levels = "\"count\":1,\"settings\":{\"a\":";
+        JsonNode deep = problem(things(thing(levels + "[".repeat(600))), 400, "malformed-request");
+        assertThat(deep.path("detail").asString())
+                .isEqualTo("settings.a nests too deep: up to 500 objects and arrays within each other are read.");
+        assertThat(deep.at("/errors/0/field").asString()).isEqualTo("settings.a");
+        assertThat(error(thing(levels + "1" + "0".repeat(1_500) + "}"), "settings")
+                        .path("allowed")
+                        .asString())
+                .isEqualTo("numbers of up to 1000 digits");
+        assertThat(things(thing(levels + "[".repeat(498) + "]".repeat(498) + "}"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void anUnknownFieldIsNamedWithTheKnownOnes() {
         JsonNode error = error(thing("\"count\":1,\"source\":{\"topik\":\"t\",\"topic\":\"t\"}"), "source.topik");
         assertThat(error.get("message").asString()).isEqualTo("is not a known field");

@@ -12,6 +12,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamContext;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
@@ -38,6 +39,9 @@ final class UnreadableBody {
         if (cause instanceof ValueInstantiationException refused) {
             return refused(refused);
         }
+        if (cause instanceof StreamConstraintsException beyond) {
+            return beyond(beyond);
+        }
         if (cause instanceof JacksonException misfit && !misfit.getPath().isEmpty()) {
             FieldProblem field = field(misfit);
             return malformed(field.field() + " " + field.message() + ".", misfit)
@@ -57,6 +61,15 @@ final class UnreadableBody {
         String where = place == null ? "" : " at line " + place.getLineNr() + ", column " + place.getColumnNr();
         ProblemException problem = malformed("The body is not JSON" + where + ": " + ParserReason.of(notJson), notJson);
         return place == null ? problem : problem.with("line", place.getLineNr()).with("column", place.getColumnNr());
+    }
+
+    private static ProblemException beyond(StreamConstraintsException beyond) {
+        String path = path(beyond);
+        FieldProblem field = BodyBounds.of(path, beyond);
+        String subject = path.isEmpty() ? "The body" : path;
+        String detail = subject + " " + field.message() + ": " + field.allowed() + " are read.";
+        ProblemException problem = malformed(detail, beyond);
+        return path.isEmpty() ? problem : problem.with("errors", List.of(field));
     }
 
     /**
