@@ -76,6 +76,7 @@ public final class ExportCommand implements Callable<Integer> {
         TableContent content = source.content(version);
         try (TransactionLogWriter writer = TransactionLogs.at(target).write(content, replace)) {
             copyFiles(source, content, writer);
+            source.requireSame();
             writer.commit();
         } catch (TransactionLogException failure) {
             throw failure(failure);

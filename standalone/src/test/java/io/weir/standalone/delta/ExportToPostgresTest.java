@@ -1,6 +1,7 @@
 package io.weir.standalone.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.weir.delta.action.AddFile;
 import io.weir.delta.kernel.KernelTable;
@@ -15,6 +16,11 @@ import io.weir.test.TestDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +41,8 @@ import picocli.CommandLine;
 class ExportToPostgresTest {
 
     private static final String TABLE = "merged";
+    private static final String SCHEMA = """
+            {"type":"struct","fields":[{"name":"id","type":"long","nullable":true,"metadata":{}}]}""";
 
     @TempDir
     static Path folder;
@@ -202,10 +211,57 @@ class ExportToPostgresTest {
         assertThat(server("export", TABLE, "--to", address("beside")).exit()).isZero();
     }
 
-    private static boolean isThere(Statement statement, String name) throws SQLException {
-        String query = "select exists (select from out.delta_sql_table where table_name = '" + name + "')";
-        try (var row = statement.executeQuery(query)) {
+    /** Its metadata would be of one, and its files of the other. */
+    @Test
+    void aTableThatIsMadeAnewMeanwhileIsNotExported() throws Exception {
+        create("again", "first");
+        try (Connection held = target.dataSource().getConnection();
+                Statement statement = held.createStatement()) {
+            held.setAutoCommit(false);
+            statement.execute("select pg_advisory_xact_lock(hashtextextended('deltasql/out/again', 0))");
+            CompletableFuture<Run> export =
+                    CompletableFuture.supplyAsync(() -> server("export", "again", "--to", address("again")));
+            await().until(() ->
+                    isTrue(statement, "exists (select from pg_locks where locktype = 'advisory' and not granted)"));
+            call("DELETE", "/api/v1/tables/again", "", 204);
+            create("again", "second");
+            held.commit();
+
+            Run refused = export.join();
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("table again was made anew while it was read")
+                    .hasLineCount(1);
+            assertThat(isThere(statement, "again")).isFalse();
+        }
+        assertThat(server("export", "again", "--to", address("again")).exit()).isZero();
+    }
+
+    private static void create(String name, String place) throws Exception {
+        String location = folder.resolve("lake").resolve(place).toString();
+        String body = "{\"name\":\"%s\",\"location\":\"%s\",\"schema\":%s}".formatted(name, location, SCHEMA);
+        call("POST", "/api/v1/tables", body, 201);
+    }
+
+    private static void call(String method, String path, String body, int expected) throws Exception {
+        String address = "http://127.0.0.1:" + service.getEnvironment().getRequiredProperty("local.server.port");
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(expected);
+    }
+
+    private static boolean isTrue(Statement statement, String condition) throws SQLException {
+        try (var row = statement.executeQuery("select " + condition)) {
             return row.next() && row.getBoolean(1);
         }
+    }
+
+    private static boolean isThere(Statement statement, String name) throws SQLException {
+        return isTrue(statement, "exists (select from out.delta_sql_table where table_name = '" + name + "')");
     }
 }
