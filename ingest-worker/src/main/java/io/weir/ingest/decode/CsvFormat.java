@@ -44,8 +44,12 @@ public record CsvFormat(StructType columns, String delimiter, boolean header) im
             String value = "vals[" + index++ + "]";
             cases.append(" when ").append(value).append(" is not null and not coalesce(");
             cases.append(fits(value, column.getValue())).append(", false) then ");
-            cases.append(Sql.text("$." + JsonPath.quote(column.getKey()) + " does not fit "
-                    + column.getValue().sql()));
+            String place = "$." + JsonPath.quote(column.getKey());
+            cases.append(Sql.text(place + " does not fit " + column.getValue().sql()));
+            DecimalScale.of(column.getValue().sql()).ifPresent(scale -> cases.append(" when ")
+                    .append(scale.rounds(value))
+                    .append(" then ")
+                    .append(scale.reason(place, value)));
         }
         return cases.append(" end").toString();
     }

@@ -1,6 +1,7 @@
 package io.weir.ingest.decode;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,6 +25,10 @@ record ForeignType(String sql) implements ValueType {
 
     @Override
     public String convert(String value, NumberReading reading) {
+        Optional<DecimalScale> scale = DecimalScale.of(sql);
+        if (scale.isPresent()) {
+            return scale.get().cast(value);
+        }
         String cast = "cast(" + value + " as " + sql + ")";
         return WHOLE.contains(sql)
                 ? "case when " + value + " is null then null when " + whole(value) + " then " + cast
@@ -46,7 +51,11 @@ record ForeignType(String sql) implements ValueType {
     public void misfits(String json, JsonPath path, Map<String, String> found) {
         String fits = "try_cast({text} as " + sql + ") is not null";
         found.put(
-                path.text() + " does not fit " + sql,
+                Sql.text(path.text() + " does not fit " + sql),
                 path.misfit(json, WHOLE.contains(sql) ? whole("{text}") + " and " + fits : fits));
+        DecimalScale.of(sql).ifPresent(scale -> {
+            String holds = "not (" + scale.rounds("{text}") + ")";
+            found.put(scale.reason(path.text(), path.firstMisfit(json, holds)), path.misfit(json, holds));
+        });
     }
 }

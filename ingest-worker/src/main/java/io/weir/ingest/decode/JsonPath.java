@@ -29,21 +29,44 @@ record JsonPath(String text, boolean many, boolean lenient) {
         return new JsonPath(text + "[*]", true, lenient);
     }
 
+    /** All values of an object whose keys are data. */
+    JsonPath values() {
+        return new JsonPath(text + ".*", true, lenient);
+    }
+
     /**
      * A condition that holds where a value at this path is there and is wrong.
      *
      * @param fits condition over <code>{kind}</code>, its JSON type, and <code>{text}</code>
      */
     String misfit(String json, String fits) {
-        String arguments = "(" + json + ", " + Sql.text(text) + ")";
-        String kinds = "json_type" + arguments;
-        String texts = "json_extract_string" + arguments;
-        String wrong = "not coalesce(" + fits + ", false)";
-        if (!many) {
-            return "(" + kinds + " <> 'NULL' and "
-                    + wrong.replace("{kind}", kinds).replace("{text}", texts) + ")";
+        if (many) {
+            return "len(" + misfits(json, fits) + ") > 0";
         }
-        return "len(list_filter(list_zip(" + kinds + ", " + texts + "), lambda p: p[1] <> 'NULL' and "
-                + wrong.replace("{kind}", "p[1]").replace("{text}", "p[2]") + ")) > 0";
+        String kinds = kinds(json);
+        return "(" + kinds + " <> 'NULL' and "
+                + wrong(fits).replace("{kind}", kinds).replace("{text}", texts(json)) + ")";
+    }
+
+    /** The text of the first value for which that condition holds. */
+    String firstMisfit(String json, String fits) {
+        return many ? misfits(json, fits) + "[1][2]" : texts(json);
+    }
+
+    private String misfits(String json, String fits) {
+        return "list_filter(list_zip(" + kinds(json) + ", " + texts(json) + "), lambda p: p[1] <> 'NULL' and "
+                + wrong(fits).replace("{kind}", "p[1]").replace("{text}", "p[2]") + ")";
+    }
+
+    private static String wrong(String fits) {
+        return "not coalesce(" + fits + ", false)";
+    }
+
+    private String kinds(String json) {
+        return "json_type(" + json + ", " + Sql.text(text) + ")";
+    }
+
+    private String texts(String json) {
+        return "json_extract_string(" + json + ", " + Sql.text(text) + ")";
     }
 }

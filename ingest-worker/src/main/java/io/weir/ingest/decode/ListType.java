@@ -37,7 +37,7 @@ public record ListType(ValueType element) implements ValueType {
 
     @Override
     public void misfits(String json, JsonPath path, Map<String, String> found) {
-        found.put(path.text() + " is no array", path.misfit(json, "{kind} = 'ARRAY'"));
+        found.put(Sql.text(path.text() + " is no array"), path.misfit(json, "{kind} = 'ARRAY'"));
         element.misfits(json, path.elements(), found);
     }
 

@@ -41,10 +41,10 @@ public record MapType(ValueType value) implements ValueType {
         return true;
     }
 
-    /** What is wrong with a value of it DuckDB says when it makes the map. */
     @Override
     public void misfits(String json, JsonPath path, Map<String, String> found) {
-        found.put(path.text() + " is no object", path.misfit(json, "{kind} = 'OBJECT'"));
+        found.put(Sql.text(path.text() + " is no object"), path.misfit(json, "{kind} = 'OBJECT'"));
+        value.misfits(json, path.values(), found);
     }
 
     @Override

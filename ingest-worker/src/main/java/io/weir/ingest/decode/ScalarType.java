@@ -63,7 +63,7 @@ enum ScalarType implements ValueType {
     @Override
     public void misfits(String json, JsonPath path, Map<String, String> found) {
         if (this != VARCHAR) {
-            found.put(path.text() + " does not fit " + name(), path.misfit(json, fits));
+            found.put(Sql.text(path.text() + " does not fit " + name()), path.misfit(json, fits));
         }
     }
 }

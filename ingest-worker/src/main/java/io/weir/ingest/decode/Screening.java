@@ -62,7 +62,7 @@ final class Screening {
         Map<String, String> misfits = new LinkedHashMap<>();
         columns.misfits("text", decoding.closed() ? JsonPath.LENIENT_ROOT : JsonPath.ROOT, misfits);
         reject(misfits.entrySet().stream()
-                .map(misfit -> " when " + misfit.getValue() + " then " + Sql.text(misfit.getKey()))
+                .map(misfit -> " when " + misfit.getValue() + " then " + misfit.getKey())
                 .collect(Collectors.joining("", "case", " end")));
     }
 

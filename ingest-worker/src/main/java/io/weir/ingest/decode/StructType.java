@@ -66,10 +66,10 @@ public record StructType(Map<String, ValueType> fields) implements ValueType {
 
     @Override
     public void misfits(String json, JsonPath path, Map<String, String> found) {
-        found.put(path.text() + " is no object", path.misfit(json, "{kind} = 'OBJECT'"));
+        found.put(Sql.text(path.text() + " is no object"), path.misfit(json, "{kind} = 'OBJECT'"));
         if (!path.many() && !path.lenient()) {
             found.put(
-                    path.text() + " has a key twice, or one that differs from a column only in case",
+                    Sql.text(path.text() + " has a key twice, or one that differs from a column only in case"),
                     strange(json, path));
         }
         fields.forEach((key, type) -> type.misfits(json, path.key(key), found));

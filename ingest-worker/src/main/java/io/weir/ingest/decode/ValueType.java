@@ -30,6 +30,7 @@ public sealed interface ValueType permits ScalarType, StructType, ListType, MapT
      *
      * @param json expression of the whole record
      * @param path where this value is, as a JSON path
+     * @param found conditions by expressions of the reasons
      */
     void misfits(String json, JsonPath path, Map<String, String> found);
 

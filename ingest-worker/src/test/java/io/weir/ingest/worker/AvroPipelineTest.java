@@ -27,6 +27,12 @@ class AvroPipelineTest extends WorkerTest {
     private static final Schema FIRST = schema("{\"type\":\"record\",\"name\":\"Order\",\"fields\":[" + FIELDS + "]}");
     private static final Schema SECOND = schema("{\"type\":\"record\",\"name\":\"Order\",\"fields\":[" + FIELDS
             + ",{\"name\":\"note\",\"type\":[\"null\",\"string\"]}]}");
+    /** What came after them: more digits, and whole numbers that have become fractions. */
+    private static final Schema WIDER = schema("{\"type\":\"record\",\"name\":\"Order\",\"fields\":["
+            + FIELDS.replace("\"precision\":9,\"scale\":2", "\"precision\":20,\"scale\":4")
+                    .replace("\"values\":\"long\"", "\"values\":\"double\"")
+            + "]}");
+
     private static final String AVRO = "\"format\": \"AVRO\", \"avro\": {\"registry\": \"registry\"}";
 
     private Registry registry;
@@ -50,6 +56,15 @@ class AvroPipelineTest extends WorkerTest {
             if (schema != 1) {
                 order.put("note", "n" + index);
             }
+        }));
+    }
+
+    /** Two that the columns of the first schema can hold, one with a digit too many and one with a fraction. */
+    private static byte[] wider(int index) {
+        return numbered(2, record(WIDER, order -> {
+            order.put("id", (long) index);
+            order.put("price", java.nio.ByteBuffer.wrap(new byte[] {0x61, (byte) (index == 2 ? 0xa9 : 0xa8)}));
+            order.put("tags", Map.of(new Utf8("k"), index == 3 ? 0.5 : 2.0));
         }));
     }
 
@@ -115,6 +130,19 @@ class AvroPipelineTest extends WorkerTest {
         drain(made[0]);
         assertThat(select(made[0], "sum(tags['k'])")).isEqualTo("190");
         assertThat(rows(made[0])).isEqualTo(20);
+
+        registry.register(2, WIDER.toString());
+        topic.produceBytes(4, AvroPipelineTest::wider);
+        service().start(made[0]);
+        assertThat(awaitReceived(made[0], 24)).contains("\"written\":22", "\"deadLettered\":2");
+        drain(made[0]);
+        assertThat(select(made[0], "sum(price) || ' ' || sum(tags['k']) || ' ' || any_value(typeof(price))"))
+                .isEqualTo("56.20 194 DECIMAL(9,2)");
+        assertThat(rows(made[0])).isEqualTo(22);
+        assertThat(get("/api/v1/pipelines/" + made[0] + "/dead-letters").body())
+                .contains(
+                        "price\\\" does not fit DECIMAL(9,2), which would round 2.5001",
+                        "tags\\\".* does not fit BIGINT");
     }
 
     @Test
