@@ -81,7 +81,7 @@ public final class DescriptorSet {
             imports.add(there);
         }
         try {
-            return FileDescriptor.buildFrom(file, imports.toArray(FileDescriptor[]::new));
+            return FileDescriptor.buildFrom(WideFields.of(file), imports.toArray(FileDescriptor[]::new));
         } catch (DescriptorValidationException | IllegalArgumentException wrong) {
             throw new DescriptorsRefusedException(
                     "has a file " + file.getName() + " that cannot be: " + wrong.getMessage());

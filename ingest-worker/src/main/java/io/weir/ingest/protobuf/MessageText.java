@@ -34,6 +34,7 @@ final class MessageText {
     }
 
     private static void object(Message message, JsonGenerator out) throws IOException {
+        requireOwnTypes(message);
         out.writeStartObject();
         for (FieldDescriptor field : message.getDescriptorForType().getFields()) {
             out.writeName(field.getName());
@@ -48,6 +49,20 @@ final class MessageText {
             }
         }
         out.writeEndObject();
+    }
+
+    /**
+     * A field that is known and is encoded as another type, Protobuf takes for one that is not known, and for not set. So it does with a
+     * number that a closed enumeration of proto2 does not have, which is right.
+     */
+    private static void requireOwnTypes(Message message) throws IOException {
+        for (int number : message.getUnknownFields().asMap().keySet()) {
+            FieldDescriptor known = message.getDescriptorForType().findFieldByNumber(number);
+            if (known != null && known.getType() != FieldDescriptor.Type.ENUM) {
+                throw new IOException(
+                        "its field " + known.getName() + " is encoded as another type than the descriptors say");
+            }
+        }
     }
 
     private static void list(Message message, FieldDescriptor field, JsonGenerator out) throws IOException {
