@@ -45,6 +45,8 @@ class BranchesUnderKillsTest {
             kills += KilledWriter.run(Writer.class, folder, batches) ? 1 : 0;
             requireSame();
         }
+        KilledWriter.runIntoAdvance(Writer.class, folder, 2);
+        requireSame();
         KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
 
         assertThat(kills).isPositive();
@@ -101,7 +103,7 @@ class BranchesUnderKillsTest {
         public static void main(String[] arguments) throws Exception {
             Path folder = Path.of(arguments[0]);
             try (Warehouse warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
-                    Connection connection = warehouse.connect();
+                    Connection connection = DyingConnection.of(warehouse.connect());
                     WarehouseSink sink = new WarehouseSink(
                             warehouse,
                             Owner.of("branches"),

@@ -55,7 +55,7 @@ final class Histories implements AutoCloseable {
     Histories(Path folder) throws SQLException {
         this.folder = folder;
         warehouse = Warehouse.open(folder.resolve("w.duckdb"), LIMITS);
-        connection = warehouse.connect();
+        connection = DyingConnection.of(warehouse.connect());
         sink = new WarehouseSink(warehouse, Owner.of("orders"), TABLE, new HistoryRows(KEYS, "at", "gone"));
         List<String> required = new ArrayList<>(KEYS);
         required.add("at");

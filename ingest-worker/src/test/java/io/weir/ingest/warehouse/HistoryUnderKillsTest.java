@@ -21,15 +21,21 @@ class HistoryUnderKillsTest {
 
     @Test
     void everyEventCountsOnceHoweverOftenItsWriterIsKilled() throws Exception {
+        KilledWriter.runIntoAdvance(Writer.class, folder, 2);
+        requireHistory(BATCH);
         int kills = KilledWriter.killed(Writer.class, folder);
 
         KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
 
         assertThat(kills).isPositive();
+        requireHistory(EVENTS.size());
+    }
+
+    private void requireHistory(int read) throws SQLException {
         try (Histories histories = new Histories(folder)) {
-            assertThat(histories.next()).isEqualTo(EVENTS.size());
-            assertThat(histories.sink.watermarks().get(0).written()).isEqualTo(EVENTS.size());
-            assertThat(histories.versions()).isEqualTo(Histories.model(EVENTS));
+            assertThat(histories.next()).isEqualTo(read);
+            assertThat(histories.sink.watermarks().get(0).written()).isEqualTo(read);
+            assertThat(histories.versions()).isEqualTo(Histories.model(EVENTS.subList(0, read)));
         }
     }
 

@@ -47,6 +47,10 @@ class MergedUnderKillsTest {
             kills += KilledWriter.run(Writer.class, folder, batches) ? 1 : 0;
             requireLatest();
         }
+        for (int batch : new int[] {1, 2}) {
+            KilledWriter.runIntoAdvance(Writer.class, folder, batch);
+            requireLatest();
+        }
         KilledWriter.run(Writer.class, folder, Integer.MAX_VALUE);
 
         assertThat(kills).isPositive();
@@ -107,7 +111,7 @@ class MergedUnderKillsTest {
 
         public static void main(String[] folder) throws SQLException {
             try (Warehouse warehouse = Warehouse.open(Path.of(folder[0]).resolve("w.duckdb"), LIMITS);
-                    Connection connection = warehouse.connect();
+                    Connection connection = DyingConnection.of(warehouse.connect());
                     WarehouseSink upserted = sink(warehouse, UPSERTED, null);
                     WarehouseSink changed = sink(warehouse, CHANGED, "gone")) {
                 upserted.claim(Set.of(0));
