@@ -3,14 +3,14 @@ package io.weir.ingest.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.weir.ingest.Topic;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.pipeline.PipelineTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -18,11 +18,12 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class AlteredTableTest extends WorkerTest {
 
-    @Test
-    void batchesWaitForAnAlterationAndEachRecordIsThereOnce(CapturedOutput output) throws SQLException {
-        Topic topic = new Topic(broker, 2);
-        topic.produce(1_000, index -> "{\"id\":" + index + "}");
-        String name = create(topic);
+    @ParameterizedTest
+    @EnumSource
+    void batchesWaitForAnAlterationAndEachRecordIsThereOnce(Feed feed, CapturedOutput output) throws SQLException {
+        Feed.Events events = feed.events();
+        events.producer().produce(1_000, index -> "{\"id\":" + index + "}");
+        String name = create(events.source(), Destination.WAREHOUSE::target);
         service().start(name);
         awaitReceived(name, 1_000);
 
@@ -32,7 +33,7 @@ class AlteredTableTest extends WorkerTest {
                 Statement alter = altering.createStatement()) {
             altering.setAutoCommit(false);
             alter.execute("alter table " + Sql.name(name) + " add column made_by varchar");
-            topic.produce(1_000, index -> "{\"id\":" + (1_000 + index) + ",\"more\":true}");
+            events.producer().produce(1_000, index -> "{\"id\":" + (1_000 + index) + ",\"more\":true}");
             await().until(() -> output.toString().contains("pipeline " + name + " tries again"));
             altering.commit();
         }

@@ -255,10 +255,15 @@ abstract class WorkerTest {
     }
 
     static String createFrom(EmulatedHub hub) {
-        return create(
-                worker,
-                new PipelineSource("hubs", hub.name(), null, null, null, null),
-                table -> new PipelineTarget(new PipelineTarget.WarehouseTarget("lake", table), null));
+        return createFrom(hub, Destination.WAREHOUSE);
+    }
+
+    static String createFrom(EmulatedHub hub, Destination destination) {
+        return create(new PipelineSource("hubs", hub.name(), null, null, null, null), destination::target);
+    }
+
+    static String create(PipelineSource source, Function<String, PipelineTarget> target) {
+        return create(worker, source, target);
     }
 
     private static String create(
