@@ -18,6 +18,9 @@ public enum IngestProblem implements ProblemCode {
     STORE_WITHOUT_ENTITIES(HttpStatus.CONFLICT, "The store is of a kind that has no entities"),
     ENTITY_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no store of this name, or it has nothing of this path"),
     ENTITY_READ_ONLY(HttpStatus.CONFLICT, "No rows can be added to what has this path"),
+    ENTITY_UNWRITABLE(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "Rows cannot be added, or not all are known to be, however often it is tried"),
     FUNCTION_NOT_FOUND(HttpStatus.NOT_FOUND, "There is no function of this name"),
     FUNCTION_EXISTS(HttpStatus.CONFLICT, "There is a function of this name"),
     FUNCTION_IN_USE(HttpStatus.CONFLICT, "Pipelines call the function"),

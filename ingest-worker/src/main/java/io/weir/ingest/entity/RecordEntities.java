@@ -1,5 +1,6 @@
 package io.weir.ingest.entity;
 
+import io.weir.ingest.IngestProblem;
 import io.weir.ingest.pipeline.DryRun;
 import io.weir.ingest.pipeline.DryRunLimits;
 import io.weir.ingest.pipeline.DryRuns;
@@ -15,6 +16,7 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.store.Entity;
 import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.problem.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -80,10 +82,14 @@ class RecordEntities implements StoreEntities {
     @Override
     public void insert(StoreAddress store, String path, List<Map<String, @Nullable Object>> rows) {
         List<byte[]> records = rows.stream().map(JSON::writeValueAsBytes).toList();
-        reading(() -> {
+        try {
             of(store).append(request(store, path), records);
-            return records;
-        });
+        } catch (SourceException failed) {
+            throw failed.isLasting()
+                    ? new ProblemException(
+                            IngestProblem.ENTITY_UNWRITABLE, String.valueOf(failed.getMessage()), null, failed)
+                    : Unreadable.problem(failed);
+        }
     }
 
     private SourceEntities of(StoreAddress store) {

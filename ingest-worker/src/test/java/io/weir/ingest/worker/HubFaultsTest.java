@@ -12,6 +12,7 @@ import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -114,6 +115,22 @@ class HubFaultsTest extends WorkerTest {
 
         assertThat(ids(name)).containsExactly(2 * EVENTS + "|" + 2 * EVENTS + "|" + (2 * EVENTS - 1));
         assertThat(failure(name)).isNull();
+    }
+
+    @Test
+    void whoAddsRowsThatAHubDoesNotTakeIsToldSo() {
+        EmulatedHub hub = hub(1);
+        String path = "/api/v1/stores/hubs/entities/insert";
+        String rows = "{\"path\": \"" + hub.name() + "\", \"rows\": [{\"text\": \"%s\"}]}";
+
+        HttpResponse<String> large = post(path, "large-" + hub.name(), rows.formatted("x".repeat(2 << 20)));
+        hub.refuseAfter(0);
+        HttpResponse<String> refused = post(path, "refused-" + hub.name(), rows.formatted("x"));
+
+        assertThat(large.statusCode()).as(large.body()).isEqualTo(422);
+        assertThat(large.body()).contains("entity-unwritable", "hub " + hub.name(), "takes no events");
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.body()).contains("entity-unwritable", "is known to have 0 of 1 events");
     }
 
     @ParameterizedTest

@@ -58,10 +58,19 @@ final class Failures {
                 : failed;
     }
 
+    /** What to throw where nothing was sent. */
+    static RuntimeException unsent(SourceRequest request, RuntimeException failed) {
+        return isOfClient(failed) ? of(request, failed, Use.SENDING) : failed;
+    }
+
     static SourceException of(SourceRequest request, Throwable failed) {
+        return of(request, failed, Use.READING);
+    }
+
+    private static SourceException of(SourceRequest request, Throwable failed, Use use) {
         Throwable reason = reason(failed);
         boolean lasting = reason instanceof AmqpException amqp && LASTING.contains(amqp.getErrorCondition());
-        return request.isAsWorker() ? ofWorker(request, reason, lasting) : of(request, reason, lasting);
+        return request.isAsWorker() ? ofWorker(request, reason, lasting, use) : of(request, reason, lasting, use);
     }
 
     /**
@@ -70,34 +79,34 @@ final class Failures {
      */
     static SourceException ofAdmitted(SourceRequest request, Throwable failed) {
         SourceException found = of(request, failed);
-        return found.isLasting() && isUnauthorized(reason(failed)) ? of(request, reason(failed), false) : found;
+        return found.isLasting() && isUnauthorized(reason(failed))
+                ? of(request, reason(failed), false, Use.READING)
+                : found;
     }
 
     /**
      * The right or the identity may be given while the pipeline waits; a right takes minutes until it counts. What Azure's
      * library says of all that it tried fills a screen.
      */
-    private static SourceException ofWorker(SourceRequest request, Throwable reason, boolean lasting) {
+    private static SourceException ofWorker(SourceRequest request, Throwable reason, boolean lasting, Use use) {
         if (reason instanceof CredentialUnavailableException) {
             return waiting(
                     request,
+                    use,
                     "the worker finds no identity at Azure to sign in with: no variables AZURE_CLIENT_ID …,"
                             + " no workload or managed identity, no az login");
         }
         if (reason instanceof ClientAuthenticationException) {
-            return waiting(request, "Azure gives no token for the worker's own identity: " + told(reason));
+            return waiting(request, use, "Azure gives no token for the worker's own identity: " + told(reason));
         }
         if (isUnauthorized(reason)) {
-            return waiting(
-                    request,
-                    "the worker's own identity does not open it: it needs the role"
-                            + " Azure Event Hubs Data Receiver");
+            return waiting(request, use, "the worker's own identity does not open it: it needs the role " + use.role());
         }
-        return of(request, reason, lasting);
+        return of(request, reason, lasting, use);
     }
 
-    private static SourceException waiting(SourceRequest request, String why) {
-        return new SourceException(where(request) + why, false, null);
+    private static SourceException waiting(SourceRequest request, Use use, String why) {
+        return new SourceException(where(request, use) + why, false, null);
     }
 
     private static boolean isUnauthorized(Throwable reason) {
@@ -111,12 +120,23 @@ final class Failures {
         return Exceptions.isRetryExhausted(failed) && cause != null ? cause : failed;
     }
 
-    private static SourceException of(SourceRequest request, Throwable failed, boolean lasting) {
-        return new SourceException(where(request) + firstLine(failed), lasting, failed);
+    private static SourceException of(SourceRequest request, Throwable failed, boolean lasting, Use use) {
+        return new SourceException(where(request, use) + firstLine(failed), lasting, failed);
     }
 
-    private static String where(SourceRequest request) {
-        return "hub " + request.topic() + " at " + request.brokers() + " cannot be read: ";
+    private static String where(SourceRequest request, Use use) {
+        return "hub " + request.topic() + " at " + request.brokers() + " " + use.refused() + ": ";
+    }
+
+    /**
+     * What a hub was asked for.
+     *
+     * @param refused what is said where it does not do so
+     * @param role of Azure's that it takes
+     */
+    private record Use(String refused, String role) {
+        static final Use READING = new Use("cannot be read", "Azure Event Hubs Data Receiver");
+        static final Use SENDING = new Use("takes no events", "Azure Event Hubs Data Sender");
     }
 
     /** Without the names of those who only passed it on. */

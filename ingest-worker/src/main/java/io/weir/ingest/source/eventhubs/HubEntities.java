@@ -67,7 +67,7 @@ final class HubEntities implements SourceEntities {
                 there += batch.getCount();
             }
         } catch (RuntimeException failed) {
-            throw sent ? Failures.partly(named, there, records.size(), failed) : Failures.explained(named, failed);
+            throw sent ? Failures.partly(named, there, records.size(), failed) : Failures.unsent(named, failed);
         }
     }
 

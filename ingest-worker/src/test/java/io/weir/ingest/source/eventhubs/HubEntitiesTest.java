@@ -65,6 +65,8 @@ class HubEntitiesTest {
         assertThatThrownBy(() -> entities.append(topic, List.of(new byte[2 << 20])))
                 .isInstanceOfSatisfying(SourceException.class, refused -> assertThat(refused.isLasting())
                         .isTrue())
+                .hasMessageContaining("hub " + topic.topic())
+                .hasMessageContaining("takes no events: ")
                 .hasMessageContaining("exceeded maximum message size");
         assertThatThrownBy(() -> entities.list(SourceRequest.looking(topic.broker(), ""), "", "", 10))
                 .hasMessageContaining("in Azure");
