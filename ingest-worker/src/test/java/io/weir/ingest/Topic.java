@@ -100,6 +100,14 @@ public final class Topic {
         return name;
     }
 
+    /** A producer, which sends what is left when it is closed. */
+    public KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.getBrokersAsString(), "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
     /** A producer of transactions, one of which stays open for as long as it takes. */
     public KafkaProducer<byte[], byte[]> transactional() {
         return new KafkaProducer<>(
@@ -126,10 +134,7 @@ public final class Topic {
     /** The same with records that are no text. */
     public void produceBytes(int count, IntFunction<byte[]> payload) {
         List<Future<?>> sent = new ArrayList<>();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.getBrokersAsString(), "linger.ms", 5),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int index = 0; index < count; index++) {
                 sent.add(producer.send(new ProducerRecord<>(name, index % partitions, null, payload.apply(index))));
             }

@@ -108,6 +108,12 @@ public final class EmulatedHub {
         changed.run();
     }
 
+    /** Has a partition that is stalled send what it has before a sequence, as one does that is slow. */
+    public void release(int partition, long until) {
+        partitions.get(partition).release(until);
+        changed.run();
+    }
+
     /**
      * Closes the link of a partition's reader, once, with an error of AMQP.
      *

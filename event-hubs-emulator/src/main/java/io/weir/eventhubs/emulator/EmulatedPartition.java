@@ -27,6 +27,7 @@ final class EmulatedPartition {
     private final List<Event> events = new ArrayList<>();
     private long begin;
     private boolean stalled;
+    private long released;
     private volatile long sent;
     private volatile @Nullable Fault fault;
     private final Map<String, Owner> owners = new HashMap<>();
@@ -37,6 +38,11 @@ final class EmulatedPartition {
 
     synchronized void stall(boolean now) {
         stalled = now;
+    }
+
+    /** Sends events before this sequence though it is stalled. */
+    synchronized void release(long until) {
+        released = until;
     }
 
     /** Notes that whoever reads was sent all before this sequence. */
@@ -78,7 +84,8 @@ final class EmulatedPartition {
 
     /** An event that is there and may be sent. */
     synchronized @Nullable Event event(long sequence) {
-        return stalled || sequence < begin || sequence >= events.size() ? null : events.get((int) sequence);
+        boolean withheld = stalled && sequence >= released;
+        return withheld || sequence < begin || sequence >= events.size() ? null : events.get((int) sequence);
     }
 
     /** When an event came that is still there, or that was trimmed; the beginning of time without one. */

@@ -100,6 +100,28 @@ class HubFaultsTest extends WorkerTest {
         assertThat(ids(name)).containsExactly(2 * EVENTS + "|" + 2 * EVENTS + "|" + (2 * EVENTS - 1));
     }
 
+    /** The others have all that they have, and the slow one what it has sent. */
+    @Test
+    void aPartitionThatSendsLittleStopsNoOtherAndIsReadAsFastAsItSends() throws SQLException {
+        EmulatedHub hub = hub(4);
+        hub.stall(2, true);
+        produce(hub, 0);
+        String name = begin(hub);
+
+        for (int step = 1; step <= 3; step++) {
+            hub.release(2, 10L * step);
+            produce(hub, step * EVENTS);
+            awaitReceived(name, (step + 1) * EVENTS / 4 * 3 + 10 * step);
+        }
+
+        assertThat(progress(name).partitions())
+                .extracting(PartitionProgress::watermark)
+                .containsExactly(EVENTS - 1L, EVENTS - 1L, 29L, EVENTS - 1L);
+        hub.stall(2, false);
+        drain(name);
+        assertThat(ids(name)).containsExactly(4 * EVENTS + "|" + 4 * EVENTS + "|" + (4 * EVENTS - 1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"com.microsoft:server-busy", "amqp:link:detach-forced", "amqp:internal-error"})
     void aLinkThatIsClosedInMidStreamLosesNothingAndRepeatsNothing(String condition) throws SQLException {

@@ -76,6 +76,42 @@ class StalledPartitionTest extends WorkerTest {
         }
     }
 
+    /** Its records come ten at a time, each time after the others have had hundreds. */
+    @Test
+    void whatIsSlowStopsNoOtherPartitionEither() throws Exception {
+        Topic topic = new Topic(broker, PARTITIONS);
+        String name = create(topic);
+        service().start(name);
+        int others = 0;
+        try (KafkaProducer<byte[], byte[]> producer = topic.transactional()) {
+            producer.initTransactions();
+            for (int step = 1; step <= 3; step++) {
+                producer.beginTransaction();
+                for (int index = 0; index < 10; index++) {
+                    producer.send(new ProducerRecord<>(topic.name(), STALLED, null, id(-10 * step - index)))
+                            .get();
+                }
+                try (KafkaProducer<byte[], byte[]> rest = topic.producer()) {
+                    for (int index = 0; index < 900; index++) {
+                        int partition = (STALLED + 1 + index % (PARTITIONS - 1)) % PARTITIONS;
+                        rest.send(new ProducerRecord<>(topic.name(), partition, null, id(others++)));
+                    }
+                }
+                awaitReceived(name, others + 10 * (step - 1));
+                producer.commitTransaction();
+                awaitReceived(name, others + 10 * step);
+            }
+        }
+        drain(name);
+
+        assertThat(inLake(name, "select count(*), count(distinct id), min(id), max(id)"))
+                .containsExactly("2730|2730|-39|2699");
+    }
+
+    private static byte[] id(int id) {
+        return ("{\"id\":" + id + "}").getBytes(StandardCharsets.UTF_8);
+    }
+
     private static void drainAll(String name) throws SQLException {
         service().stop(name);
         await().until(() -> service().get(name).state().name().name().equals("STOPPED"));

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.weir.ingest.Topic;
 import io.weir.ingest.deltasink.DeltaException;
 import io.weir.ingest.deltasink.MemoryDeltaTables;
+import io.weir.ingest.pipeline.DeclaredColumn;
+import io.weir.ingest.pipeline.DefinitionBuilder;
+import io.weir.ingest.pipeline.PipelineSource;
 import io.weir.ingest.pipeline.PipelineState;
 import io.weir.ingest.pipeline.PipelineTarget;
 import io.weir.ingest.progress.DeadLetter;
 import io.weir.ingest.progress.DeadLetters;
+import io.weir.ingest.progress.PartitionProgress;
 import io.weir.ingest.progress.PipelineProgress;
 import io.weir.ingest.progress.ProgressReports;
 import io.weir.support.paging.PageRequest;
@@ -19,6 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What lies in the targets, Delta tables above all. */
 class TargetsTest extends WorkerTest {
@@ -53,6 +59,41 @@ class TargetsTest extends WorkerTest {
                                 definition("hostile", topic, transform.replace("n::bigint", "getenv('HOME')")))
                         .body())
                 .contains("pipeline-invalid", "\"field\":\"transform\"", "not allowed: getenv", "\"found\":\"getenv\"");
+    }
+
+    /** What was read of a batch of which the query leaves nothing is not read again. */
+    @ParameterizedTest
+    @EnumSource
+    void aBatchWithoutAnyRowMovesThePositionAllTheSame(Destination destination) throws SQLException {
+        Topic topic = new Topic(broker, 2);
+        topic.produce(500, index -> "{\"id\":" + index + "}");
+        String name = name();
+        service()
+                .create(
+                        DefinitionBuilder.named(name)
+                                .from(new PipelineSource("broker", topic.name(), null, null, null, null))
+                                .into(destination.target(name))
+                                .columns(List.of(new DeclaredColumn("id", "BIGINT")))
+                                .transform("select id from input where id >= 1000")
+                                .build(),
+                        "user:test");
+        service().start(name);
+        drain(name);
+        assertThat(progress(name)).contains("\"received\":500,", "\"written\":0,", "\"filtered\":500");
+        topic.produce(10, index -> "{\"id\":" + (1_000 + index) + "}");
+
+        service().start(name);
+        drain(name);
+
+        assertThat(progress(name)).contains("\"received\":510,", "\"written\":10,", "\"filtered\":500");
+        assertThat(worker.getBean(ProgressReports.class).of(name).partitions())
+                .extracting(PartitionProgress::watermark)
+                .containsExactly(254L, 254L);
+        assertThat(destination.ids(name)).isEqualTo("10|10|1009");
+    }
+
+    private static String progress(String name) {
+        return get("/api/v1/pipelines/" + name + "/progress").body();
     }
 
     /** The warehouse has a record's row; what keeps it from the Delta table beside it now must not pass without a word. */
