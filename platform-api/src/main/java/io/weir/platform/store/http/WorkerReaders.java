@@ -7,6 +7,8 @@ import io.weir.client.model.EntityPage;
 import io.weir.platform.store.StoreReaders;
 import io.weir.support.identity.ServiceIdentity;
 import io.weir.support.services.ServiceLocations;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,9 +51,13 @@ class WorkerReaders implements StoreReaders {
         return "A worker signs in and finds the " + found.getKind() + " " + found.getPath();
     }
 
-    /** What the worker says of it; or that none answers. */
-    private static String why(ApiException failed) {
+    /** What the worker says of it; or that none answers, or not in time, which is not for want of a worker. */
+    static String why(ApiException failed) {
         String body = failed.getResponseBody();
+        if (failed.getCause() instanceof HttpTimeoutException silent
+                && !(silent instanceof HttpConnectTimeoutException)) {
+            return "An ingest worker is at it and has not answered within " + PATIENCE.toSeconds() + " seconds";
+        }
         if (failed.getCode() == 0 || body == null) {
             return "No ingest worker answers, who would sign in";
         }
