@@ -24,15 +24,21 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
     private final Consumer<?, ?> consumer;
     private final SourceRequest request;
     private final Map<String, Object> connection;
+    private final AdvertisedBrokers advertised;
     private final SourceListener listener;
     private final LeaderlessPartitions leaderless;
     private int known;
 
     KafkaAssignments(
-            Consumer<?, ?> consumer, SourceRequest request, Map<String, Object> connection, SourceListener listener) {
+            Consumer<?, ?> consumer,
+            SourceRequest request,
+            Map<String, Object> connection,
+            AdvertisedBrokers advertised,
+            SourceListener listener) {
         this.consumer = consumer;
         this.request = request;
         this.connection = connection;
+        this.advertised = advertised;
         this.listener = listener;
         this.leaderless = new LeaderlessPartitions(consumer);
     }
@@ -43,7 +49,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        KafkaTopics.Described topic = KafkaTopics.describe(request, connection);
+        KafkaTopics.Described topic = KafkaTopics.describe(request, connection, advertised);
         listener.reading(SourceIdentity.ofTopic(request.topic(), topic.id()));
         Map<Integer, Long> after = listener.assigned(numbers(partitions));
         List<TopicPartition> away = partitions.stream()
@@ -76,8 +82,8 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (!leaderless.isDue()) {
             return;
         }
-        List<TopicPartition> back =
-                leaderless.back(KafkaTopics.describe(request, connection).led());
+        List<TopicPartition> back = leaderless.back(
+                KafkaTopics.describe(request, connection, advertised).led());
         goOn(back, leaderless.after(back));
         leaderless.forget(back);
         consumer.resume(back);

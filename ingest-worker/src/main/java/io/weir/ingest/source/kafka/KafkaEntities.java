@@ -10,6 +10,7 @@ import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.References;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.outbound.OutboundRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,10 @@ import org.springframework.stereotype.Component;
 final class KafkaEntities implements SourceEntities {
 
     private final KafkaSignIn signIn;
+    private final AdvertisedBrokers advertised;
 
-    KafkaEntities(Secrets secrets) {
+    KafkaEntities(Secrets secrets, OutboundRules outbound) {
+        this.advertised = new AdvertisedBrokers(outbound);
         this.signIn = new KafkaSignIn(new SourceSecrets(new References(Map.of(), secrets)));
     }
 
@@ -63,6 +66,6 @@ final class KafkaEntities implements SourceEntities {
     }
 
     private SortedSet<String> names(SourceRequest request) {
-        return KafkaTopics.names(request, signIn.settings(request));
+        return KafkaTopics.names(request, signIn.settings(request), advertised);
     }
 }

@@ -46,18 +46,24 @@ final class KafkaSource implements Source {
 
     private boolean admitted;
 
-    /** @param connection where the broker is, and how to sign in there */
+    /**
+     * Subscribes.
+     *
+     * @param connection where the broker is, and how to sign in there
+     * @param advertised what its brokers may be
+     */
     KafkaSource(
             Consumer<byte[], ByteBuffer> consumer,
             SourceRequest request,
             Map<String, Object> connection,
+            AdvertisedBrokers advertised,
             SourceListener listener) {
         this.consumer = consumer;
         this.request = request;
         this.topic = request.topic();
         this.handover = KafkaRecords.of(request);
         this.answers = new KafkaAnswers(consumer);
-        this.assignments = new KafkaAssignments(consumer, request, connection, listener);
+        this.assignments = new KafkaAssignments(consumer, request, connection, advertised, listener);
         consumer.subscribe(List.of(topic), assignments);
     }
 

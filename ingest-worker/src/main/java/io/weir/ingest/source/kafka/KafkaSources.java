@@ -12,6 +12,7 @@ import io.weir.ingest.store.References;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.broker.LoginFailure;
+import io.weir.support.outbound.OutboundRules;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -35,8 +36,10 @@ final class KafkaSources implements Sources {
 
     private final KafkaSignIn signIn;
     private final WorkerName worker;
+    private final AdvertisedBrokers advertised;
 
-    KafkaSources(Secrets secrets, WorkerName worker) {
+    KafkaSources(Secrets secrets, WorkerName worker, OutboundRules outbound) {
+        this.advertised = new AdvertisedBrokers(outbound);
         this.worker = worker;
         this.signIn = new KafkaSignIn(new SourceSecrets(new References(Map.of(), secrets)));
     }
@@ -58,7 +61,7 @@ final class KafkaSources implements Sources {
                     LoginFailure.of(failed).filter(LoginFailure::refused).isPresent();
             throw new SourceException(KafkaSignIn.obstacle(request, failed), lasting, failed);
         }
-        return new KafkaSource(consumer, request, connection, listener);
+        return new KafkaSource(consumer, request, connection, advertised, listener);
     }
 
     @Override

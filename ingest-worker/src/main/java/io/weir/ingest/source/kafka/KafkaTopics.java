@@ -3,6 +3,7 @@ package io.weir.ingest.source.kafka;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 
@@ -58,12 +60,14 @@ final class KafkaTopics {
      * What a topic is now. One call.
      *
      * @param connection where the broker is, and how to sign in there
-     * @throws SourceException if it does not answer or does not have the topic; it may later
+     * @param advertised what its brokers may be
+     * @throws SourceException lasting if it leads into a network that is not public; if it does not answer or does not have the topic; it may later
      */
-    static Described describe(SourceRequest request, Map<String, Object> connection) {
+    static Described describe(SourceRequest request, Map<String, Object> connection, AdvertisedBrokers advertised) {
         String topic = request.topic();
-        Map<String, TopicDescription> found = ask(request, connection, admin -> admin.describeTopics(List.of(topic))
-                .allTopicNames());
+        Map<String, TopicDescription> found =
+                ask(request, connection, advertised, admin -> admin.describeTopics(List.of(topic))
+                        .allTopicNames());
         return Described.of(Objects.requireNonNull(found.get(topic)));
     }
 
@@ -71,15 +75,21 @@ final class KafkaTopics {
      * The names of all topics but the broker's internal ones.
      *
      * @param connection where the broker is, and how to sign in there
-     * @throws SourceException if it does not answer; it may later
+     * @param advertised what its brokers may be
+     * @throws SourceException lasting if it leads into a network that is not public; if it does not answer; it may later
      */
-    static SortedSet<String> names(SourceRequest request, Map<String, Object> connection) {
-        Set<String> names = ask(request, connection, admin -> admin.listTopics().names());
+    static SortedSet<String> names(
+            SourceRequest request, Map<String, Object> connection, AdvertisedBrokers advertised) {
+        Set<String> names =
+                ask(request, connection, advertised, admin -> admin.listTopics().names());
         return new TreeSet<>(names);
     }
 
     private static <T> T ask(
-            SourceRequest request, Map<String, Object> connection, Function<Admin, KafkaFuture<T>> question) {
+            SourceRequest request,
+            Map<String, Object> connection,
+            AdvertisedBrokers advertised,
+            Function<Admin, KafkaFuture<T>> question) {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
@@ -87,7 +97,10 @@ final class KafkaTopics {
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         try (Admin admin = Admin.create(settings)) {
-            return question.apply(admin).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            KafkaFuture<Collection<Node>> brokers = admin.describeCluster().nodes();
+            T answer = question.apply(admin).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            advertised.require(request, brokers.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+            return answer;
         } catch (KafkaException refused) {
             throw new SourceException(KafkaSignIn.obstacle(request, refused), false, refused);
         } catch (ExecutionException | TimeoutException failed) {

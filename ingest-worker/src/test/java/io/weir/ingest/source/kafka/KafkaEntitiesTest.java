@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.weir.ingest.Topic;
+import io.weir.ingest.source.RecordingReader;
+import io.weir.ingest.source.Source;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.lease.WorkerName;
@@ -13,6 +15,7 @@ import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.SecretRefusedException;
 import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.support.outbound.OutboundRules;
 import io.weir.test.FreePorts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,9 +25,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 class KafkaEntitiesTest {
@@ -35,7 +40,9 @@ class KafkaEntitiesTest {
 
     private static EmbeddedKafkaKraftBroker broker;
 
-    private final KafkaEntities entities = new KafkaEntities(NONE);
+    private static final OutboundRules OUTBOUND = new OutboundRules(List.of("localhost", "127.0.0.0/8"));
+
+    private final KafkaEntities entities = new KafkaEntities(NONE, OUTBOUND);
 
     @BeforeAll
     static void start() {
@@ -94,7 +101,7 @@ class KafkaEntitiesTest {
         entities.append(looking(topic.name()), records);
 
         List<String> seen = new ArrayList<>();
-        new KafkaSources(NONE, new WorkerName(UUID.randomUUID()))
+        new KafkaSources(NONE, new WorkerName(UUID.randomUUID()), OUTBOUND)
                 .peek(
                         looking(topic.name()),
                         2_000,
@@ -105,6 +112,34 @@ class KafkaEntitiesTest {
                 .containsExactlyInAnyOrderElementsOf(records.stream()
                         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                         .collect(Collectors.toList()));
+    }
+
+    /** A store's own address is held by {@code Brokers}; this is about those that a cluster names at it. */
+    @Test
+    @Timeout(60)
+    void brokersThatAClusterLeadsOnToAreHeldByTheSameRule() {
+        SourceRequest request = looking(new Topic(broker, 1).name());
+        OutboundRules publicOnly = new OutboundRules(List.of());
+
+        refused(() -> new KafkaEntities(NONE, publicOnly).find(request));
+        RecordingReader reader = new RecordingReader();
+        KafkaSources sources = new KafkaSources(NONE, new WorkerName(UUID.randomUUID()), publicOnly);
+        try (Source source = sources.open(request, reader)) {
+            refused(() -> {
+                while (true) {
+                    source.poll(Duration.ofMillis(100), reader);
+                }
+            });
+        }
+        assertThat(reader.records()).isZero();
+    }
+
+    private static void refused(ThrowingCallable looking) {
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(looking)
+                .withMessageContaining("lead on to where")
+                .withMessageContaining("leads into a network that is not public")
+                .satisfies(refused -> assertThat(refused.isLasting()).isTrue());
     }
 
     /** Clients send again what may pass by itself. */

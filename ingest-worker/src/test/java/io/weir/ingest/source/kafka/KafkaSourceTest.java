@@ -15,6 +15,7 @@ import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.WorkerName;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.broker.BrokerSecurity;
+import io.weir.support.outbound.OutboundRules;
 import io.weir.support.tls.TrustedAuthorities;
 import io.weir.test.FreePorts;
 import io.weir.test.GuardedListener;
@@ -119,7 +120,7 @@ class KafkaSourceTest extends LiveSourceContract {
     }
 
     private static Sources sources(String password, WorkerName worker) {
-        return new KafkaSources(name -> password, worker);
+        return new KafkaSources(name -> password, worker, new OutboundRules(List.of("localhost", "127.0.0.0/8")));
     }
 
     @Test

@@ -20,11 +20,13 @@ import org.junit.jupiter.api.Test;
 /** A worker connects to nothing but what is public or allowed, whatever a store said when it was made. */
 final class PrivateBrokersTest {
 
+    private static final OutboundRules ALLOWED = new OutboundRules(List.of("10.1.0.0/16"));
+
     @Test
     void aBrokerOfThePrivateNetworkIsNotReadFrom() {
         Brokers brokers = new Brokers(
-                List.of(new KafkaSources(name -> name, new WorkerName(UUID.randomUUID()))),
-                new OutboundRules(List.of("10.1.0.0/16")),
+                List.of(new KafkaSources(name -> name, new WorkerName(UUID.randomUUID()), ALLOWED)),
+                ALLOWED,
                 new Dependencies(DependencySettings.DEFAULTS));
 
         assertThat(brokers.of(at("10.1.0.1:9092,10.1.0.2:9092")).kind()).isEqualTo(StoreAddress.KAFKA);

@@ -1,13 +1,23 @@
 package io.weir.platform.broker.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.weir.platform.TestPlatform;
 import io.weir.platform.broker.Broker;
+import io.weir.platform.secret.Vault;
 import io.weir.support.broker.BrokerSecurity;
+import io.weir.support.outbound.OutboundRules;
+import io.weir.support.problem.ProblemException;
+import io.weir.test.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,9 +42,17 @@ class AdminClientsTest {
     private static EmbeddedKafkaKraftBroker kafka;
     private static TestPlatform platform;
 
+    /** Where the broker says that it is at another address. */
+    private static int leadOn;
+
     @BeforeAll
     static void start() {
         kafka = new EmbeddedKafkaKraftBroker(1, 1);
+        leadOn = FreePorts.base();
+        String own = "EXTERNAL://localhost:0";
+        kafka.brokerProperty("listeners", own + ",CONTROLLER://localhost:0,ON://0.0.0.0:" + leadOn);
+        kafka.brokerProperty("advertised.listeners", own + ",ON://127.0.0.2:" + leadOn);
+        kafka.brokerProperty("listener.security.protocol.map", "EXTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT,ON:PLAINTEXT");
         kafka.afterPropertiesSet();
         platform = new TestPlatform("weir.data-dir=" + folder, "weir.secrets.make-keys=true");
     }
@@ -53,6 +71,26 @@ class AdminClientsTest {
                         () -> clients.ask(
                                 broker, admin -> admin.describeCluster().clusterId()),
                         Objects::nonNull);
+    }
+
+    private static KafkaBrokers brokers(String... allowed) {
+        return new KafkaBrokers(new AdminClients(
+                CircuitBreakerRegistry.of(Map.of("broker", CircuitBreakerConfig.ofDefaults())),
+                BulkheadRegistry.of(Map.of("broker", BulkheadConfig.ofDefaults())),
+                new OutboundRules(List.of(allowed)),
+                platform.bean(Vault.class)));
+    }
+
+    @Test
+    void brokersThatAClusterLeadsOnToAreHeldByTheSameRule() {
+        Broker broker = new Broker("127.0.0.1:" + leadOn, Map.of());
+        KafkaBrokers both = brokers("127.0.0.1", "127.0.0.2");
+        await().ignoreExceptions().until(() -> both.nodes(broker) == 1);
+        both.forget(broker);
+
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> brokers("127.0.0.1").nodes(broker))
+                .withMessageContaining("'127.0.0.2' leads into a network that is not public");
     }
 
     private static Set<Thread> threads() {
