@@ -29,10 +29,19 @@ public record S3Access(@Nullable URI endpoint, @Nullable String region, boolean 
 
     /** A client of that way, but for what its user still sets. */
     public S3ClientBuilder client() {
+        return client(SILENCE);
+    }
+
+    /**
+     * The same whose calls wait for so long.
+     *
+     * @param silence after which one attempt at a call ends, of several that the SDK makes
+     */
+    public S3ClientBuilder client(Duration silence) {
         S3ClientBuilder client = S3Client.builder()
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(SILENCE)
+                        .socketTimeout(silence)
                         .build())
                 .forcePathStyle(pathStyle)
                 // By itself it reads a file of keys once; these may be exchanged while they are used.

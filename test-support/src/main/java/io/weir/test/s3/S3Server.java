@@ -3,7 +3,7 @@ package io.weir.test.s3;
 import java.io.IOException;
 import java.util.List;
 
-/** A server that speaks as S3 does; there are uploads in parts, too. */
+/** A server that speaks as S3 does; there are uploads in parts, too. No signature is looked at, unless a test does by {@link #letIn}. */
 public final class S3Server extends ObjectServer {
 
     private final Bucket bucket = new Bucket(objects);
@@ -16,6 +16,9 @@ public final class S3Server extends ObjectServer {
 
     @Override
     Answer answer(Call call) throws IOException {
+        if (!isWelcome(call)) {
+            return Answer.error(403, "SignatureDoesNotMatch");
+        }
         return call.bucket().equals(BUCKET) ? bucket.answer(call) : Answer.error(404, "NoSuchBucket");
     }
 

@@ -11,19 +11,32 @@ import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.StoreAddress;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Folders and files, of the worker's own or of a store of objects. What is hidden from pipelines is hidden here. */
 @Component
 final class FileEntities implements SourceEntities {
 
-    private final FilePlaces places;
+    /** Somebody waits: four of these, which S3's client makes, are over before the control plane gives a worker up, which takes 25 seconds. */
+    private static final Duration ATTEMPT = Duration.ofSeconds(5);
 
+    private final FilePlaces places;
+    private final Duration attempt;
+
+    @Autowired
     FileEntities(FilePlaces places) {
+        this(places, ATTEMPT);
+    }
+
+    /** @param attempt how long one attempt at a call to a store may take, of three at most */
+    FileEntities(FilePlaces places, Duration attempt) {
         this.places = places;
+        this.attempt = attempt;
     }
 
     @Override
@@ -69,7 +82,7 @@ final class FileEntities implements SourceEntities {
     }
 
     private <T> T looking(SourceRequest request, Look<T> look) {
-        try (FilePlaces.Root root = places.root(request)) {
+        try (FilePlaces.Root root = places.root(request, attempt)) {
             return look.at(root.folders());
         } catch (IOException failed) {
             throw new SourceException(

@@ -9,6 +9,7 @@ import io.weir.ingest.store.References;
 import io.weir.ingest.store.Secrets;
 import io.weir.support.outbound.OutboundRules;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 /** Where a request's files lie. */
 @Component
 class FilePlaces {
+
+    /** What is read to make a table of it may take its time. */
+    private static final Duration READING = Duration.ofSeconds(30);
 
     private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
@@ -37,7 +41,7 @@ class FilePlaces {
             return new FolderPlace(roots.find(request.broker().name(), request.brokers(), request.topic()));
         }
         requireName(request);
-        return new ObjectPlace(stores.of(request), request.topic(), spool);
+        return new ObjectPlace(stores.of(request, READING), request.topic(), spool);
     }
 
     /** All that a store has, to be looked through. */
@@ -49,8 +53,13 @@ class FilePlaces {
         }
     }
 
-    /** @throws SourceException lasting if what the request names can be no such place, or none that may be looked at */
-    Root root(SourceRequest request) {
+    /**
+     * All that a request's store has.
+     *
+     * @param timeout of one attempt at a call to a store of objects, of three at most
+     * @throws SourceException lasting if what the request names can be no such place, or none that may be looked at
+     */
+    Root root(SourceRequest request, Duration timeout) {
         if (!request.topic().isEmpty()) {
             requireName(request);
         }
@@ -58,7 +67,7 @@ class FilePlaces {
             Path folder = roots.find(request.broker().name(), request.brokers());
             return new Root(new LocalObjects(folder), () -> {});
         }
-        ObjectStore store = stores.of(request);
+        ObjectStore store = stores.of(request, timeout);
         return new Root(store.below(""), store::close);
     }
 

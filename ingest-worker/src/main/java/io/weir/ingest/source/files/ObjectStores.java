@@ -30,7 +30,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ObjectStores {
 
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final URI GOOGLE = URI.create("https://storage.googleapis.com");
 
     private final SourceSecrets secrets;
@@ -45,24 +44,28 @@ final class ObjectStores {
         this.tokenServices = tokenServices;
     }
 
-    /** The store that a request's files lie in. */
-    ObjectStore of(SourceRequest request) {
+    /**
+     * The store that a request's files lie in.
+     *
+     * @param timeout of one attempt at a call, of four at most
+     */
+    ObjectStore of(SourceRequest request, Duration timeout) {
         StoreAddress store = request.broker();
         String path = request.brokers();
         return BucketPlace.parse(path)
-                .map(place -> s3(store, place))
-                .or(() -> ContainerPlace.parse(path).map(place -> azure(store, place)))
-                .or(() -> GooglePlace.parse(path).map(place -> google(store, place)))
+                .map(place -> s3(store, place, timeout))
+                .or(() -> ContainerPlace.parse(path).map(place -> azure(store, place, timeout)))
+                .or(() -> GooglePlace.parse(path).map(place -> google(store, place, timeout)))
                 .orElseThrow(
                         () -> new SourceException("store " + store.name() + ": " + path + " is neither a folder, nor "
                                 + BucketPlace.FORM + ", nor " + ContainerPlace.FORM + ", nor " + GooglePlace.FORM));
     }
 
-    private ObjectStore s3(StoreAddress store, BucketPlace place) {
+    private ObjectStore s3(StoreAddress store, BucketPlace place, Duration timeout) {
         URI endpoint = endpoint(store);
         String id = required(store, StoreAddress.ACCESS_KEY_ID);
         S3Client client = new S3Access(endpoint, store.property(StoreAddress.REGION), endpoint != null)
-                .client()
+                .client(timeout)
                 .credentialsProvider(
                         () -> AwsBasicCredentials.create(id, secret(store, StoreAddress.SECRET_ACCESS_KEY)))
                 .build();
@@ -70,7 +73,7 @@ final class ObjectStores {
                 place.uri(), prefix -> new S3Objects(client, place.bucket(), prefix), place.prefix(), client::close);
     }
 
-    private ObjectStore azure(StoreAddress store, ContainerPlace place) {
+    private ObjectStore azure(StoreAddress store, ContainerPlace place, Duration timeout) {
         URI own = endpoint(store);
         AzureContainer container = new AzureContainer(
                 http,
@@ -78,7 +81,7 @@ final class ObjectStores {
                 place.account(),
                 place.container(),
                 azureCredentials(store),
-                TIMEOUT);
+                timeout);
         return new ObjectStore(place.uri(), prefix -> new AzureObjects(container, prefix), place.prefix(), () -> {});
     }
 
@@ -88,7 +91,7 @@ final class ObjectStores {
                 : new AzureCredentials.SharedAccess(() -> secret(store, StoreAddress.SHARED_ACCESS));
     }
 
-    private ObjectStore google(StoreAddress store, GooglePlace place) {
+    private ObjectStore google(StoreAddress store, GooglePlace place, Duration timeout) {
         URI own = endpoint(store);
         GoogleBucket bucket = new GoogleBucket(
                 http,
@@ -97,9 +100,9 @@ final class ObjectStores {
                 GoogleIdentity.ofKey(
                         http,
                         () -> tokenServices.required(store.name(), secret(store, StoreAddress.SERVICE_ACCOUNT_KEY)),
-                        TIMEOUT,
+                        timeout,
                         Clock.systemUTC()),
-                TIMEOUT);
+                timeout);
         return new ObjectStore(place.uri(), prefix -> new GoogleObjects(bucket, prefix), place.prefix(), () -> {});
     }
 

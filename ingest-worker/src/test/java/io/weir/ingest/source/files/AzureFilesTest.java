@@ -26,6 +26,17 @@ class AzureFilesTest extends ObjectFilesContract {
         return key;
     }
 
+    @Override
+    Runnable refuse() {
+        server.letIn(call -> call.isSignedWith("YW5vdGhlcg=="));
+        return () -> server.letIn(call -> true);
+    }
+
+    @Override
+    String refused() {
+        return "(403 AuthenticationFailed)";
+    }
+
     @Test
     void anAccountsKeyIsExchangedWhileFilesAreRead() {
         server.letIn(call -> call.isSignedWith("YSBrZXk="));

@@ -35,6 +35,10 @@ class GoogleFilesTest extends ObjectFilesContract {
         generator.initialize(2048);
         base64 = Base64.getMimeEncoder()
                 .encodeToString(generator.generateKeyPair().getPrivate().getEncoded());
+        letIn();
+    }
+
+    private static void letIn() {
         key = key("k1");
         tokens.answer(asked -> TokenServer.Told.token("one", 3600));
         server.ask("one");
@@ -62,6 +66,17 @@ class GoogleFilesTest extends ObjectFilesContract {
     @Override
     String secret() {
         return key;
+    }
+
+    @Override
+    Runnable refuse() {
+        tokens.answer(asked -> new TokenServer.Told(400, "{\"error\":\"invalid_grant\"}"));
+        return GoogleFilesTest::letIn;
+    }
+
+    @Override
+    String refused() {
+        return "no token from the token service of the service account's key: it answered (400 invalid_grant)";
     }
 
     /** The token that the first key got is good no more, and only the second gets another. */

@@ -2,6 +2,7 @@ package io.weir.ingest.source.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.weir.ingest.source.RecordingReader;
 import io.weir.ingest.source.Source;
@@ -16,12 +17,16 @@ import io.weir.ingest.store.Entity;
 import io.weir.ingest.store.EntityKind;
 import io.weir.ingest.store.EntityPage;
 import io.weir.ingest.store.StoreAddress;
+import io.weir.test.FreePorts;
 import io.weir.test.s3.ObjectServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -220,6 +225,57 @@ abstract class ObjectFilesContract extends SourceContract {
         }
 
         assertThat(reader.records()).isEqualTo(2);
+    }
+
+    /** Has the server take this store's key no more, until the runnable that comes back is run. */
+    abstract Runnable refuse();
+
+    /** What is said of a key that is not taken. */
+    abstract String refused();
+
+    /** As a connection is tried: nothing but a look. */
+    @Test
+    void aKeyThatIsNotTakenIsTold() {
+        put("looked/a.ndjson", "{}\n");
+        FileEntities entities = new FileEntities(places());
+        assertThat(paths(entities, "looked", "")).containsExactly("FILE looked/a.ndjson");
+
+        Runnable letIn = refuse();
+        try {
+            // Another look signs in anew.
+            FileEntities again = new FileEntities(places());
+            assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> paths(again, "looked", ""))
+                    .withMessageContaining(refused());
+        } finally {
+            letIn.run();
+        }
+    }
+
+    /** One that takes connections and says nothing, and one that is not there. */
+    @Test
+    void aSilentServerIsToldWhileSomebodyWaits() throws IOException {
+        Duration attempt = Duration.ofMillis(100);
+        FileEntities entities = new FileEntities(places(), attempt);
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            SourceRequest request = at(silent.getLocalPort());
+            assertTimeoutPreemptively(Duration.ofSeconds(10), () -> assertThatExceptionOfType(SourceException.class)
+                    .isThrownBy(() -> entities.list(request, "", "", 1))
+                    .withMessageContaining("cannot be listed")
+                    .withMessageMatching("(?s).*(SocketTimeoutException: |did not answer in time).*"));
+        }
+        int nobody = FreePorts.base();
+        assertThatExceptionOfType(SourceException.class)
+                .isThrownBy(() -> entities.list(at(nobody), "", "", 1))
+                .withMessageContaining("ConnectException");
+    }
+
+    /** The same store at another port of this machine. */
+    private SourceRequest at(int port) {
+        Map<String, String> there = new HashMap<>(properties);
+        there.put(StoreAddress.ENDPOINT, "http://127.0.0.1:" + port);
+        return new SourceRequest(
+                new StoreAddress("captures", StoreAddress.FILES, there), "reader", "looked", "group", EARLIEST);
     }
 
     @Test

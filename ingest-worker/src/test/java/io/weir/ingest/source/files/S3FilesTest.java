@@ -30,6 +30,17 @@ class S3FilesTest extends ObjectFilesContract {
         return "a key";
     }
 
+    @Override
+    Runnable refuse() {
+        server.letIn(call -> false);
+        return () -> server.letIn(call -> true);
+    }
+
+    @Override
+    String refused() {
+        return "access is denied; these credentials need s3:GetObject";
+    }
+
     /** What is exchanged then counts, without the source being opened anew. */
     @Test
     void theKeyIsAskedForAgainWhileFilesAreRead() {
