@@ -176,6 +176,8 @@ class AdminClients {
     private void open(Broker broker, CompletableFuture<Admin> opened) {
         try {
             opened.complete(open(broker));
+        } catch (ApiException answered) {
+            giveUp(broker, opened, answered);
         } catch (KafkaException failed) {
             giveUp(broker, opened, unopened(failed));
         } catch (RuntimeException failed) {
