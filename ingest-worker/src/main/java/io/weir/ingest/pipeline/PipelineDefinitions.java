@@ -37,6 +37,7 @@ public class PipelineDefinitions {
 
     /** A pipeline that writes nowhere, as it would read; kept nowhere. */
     public Pipeline imagineReading(PipelineDefinition asked) {
+        PipelineCopies.requireNone(asked);
         PipelineDefinition whole = current(asked.writing(new PipelineTarget(null, null), WriteOptions.APPENDING));
         List<FieldProblem> problems = PipelineRules.check(whole).stream()
                 .filter(problem -> !problem.field().equals("target"))

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -98,7 +99,9 @@ class UnreadableSecrets extends RequestBodyAdviceAdapter {
                     .map(JacksonException.Reference::getPropertyName)
                     .collect(Collectors.joining("."));
             if (FIELDS.contains(path)) {
-                problem.with("errors", List.of(new FieldProblem(path, "must be a text", null, null)));
+                String wrong =
+                        misfit instanceof UnrecognizedPropertyException ? "is not a known field" : "must be a text";
+                problem.with("errors", List.of(new FieldProblem(path, wrong, null, null)));
             }
         }
         ProblemWriter.write(request, response, problem);
