@@ -25,6 +25,10 @@ REGIONS = ("north", "south & west", None)
 IN_A_FILE, INLINE = (3, 5), (4, 11)
 GONE = [0, 7, 8, 500, ROWS - 1]
 
+# A file that is in the checkpoint, whole; its statistics say that these rows are nowhere else.
+CHECKPOINTED = 8
+ONE_FILE = f"id >= {CHECKPOINTED * ROWS} and id < {(CHECKPOINTED + 1) * ROWS}"
+
 Found = tuple[int, int]
 
 
@@ -47,6 +51,15 @@ KINDS = (
     Kind("columns mapped by id", mapping="id"),
     Kind("deletion vectors", vectors=True),
     Kind("V2 checkpoint", properties={"delta.checkpointPolicy": "v2"}),
+    Kind("statistics as columns", partitioned=True, properties={"delta.checkpoint.writeStatsAsStruct": "true"}),
+    Kind(
+        "statistics as columns alone, V2 checkpoint",
+        properties={
+            "delta.checkpoint.writeStatsAsStruct": "true",
+            "delta.checkpoint.writeStatsAsJson": "false",
+            "delta.checkpointPolicy": "v2",
+        },
+    ),
     Kind("row tracking", properties={"delta.enableRowTracking": "true"}),
     Kind(
         "all of it at once, GUARDED",

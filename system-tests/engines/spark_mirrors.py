@@ -25,8 +25,8 @@ from pyspark.sql import DataFrame, SparkSession  # noqa: E402
 from pyspark.sql.types import StructField  # noqa: E402
 
 import golden  # noqa: E402
-from kinds import KINDS, Found, make  # noqa: E402
-from tables import await_mirror, fail, log_files, must_refuse  # noqa: E402
+from kinds import KINDS, ONE_FILE, Found, make  # noqa: E402
+from tables import ROWS, await_mirror, fail, log_files, must_refuse  # noqa: E402
 
 
 def session(jars: Path, scratch: Path) -> SparkSession:
@@ -107,7 +107,12 @@ def read_ours(spark: SparkSession) -> list[dict[str, Any]]:
         found = read(spark, location)
         if found != expected:
             fail(f"Spark reads {found} of the table with {kind.label}, not {expected}: {location}")
+        chosen = frame(spark, location).where(ONE_FILE).count()
+        if chosen != ROWS:
+            fail(f"Spark finds {chosen} rows where {ONE_FILE} in the table with {kind.label}, not {ROWS}: {location}")
         shot = snapshot(spark, location)
+        if not shot.summed:
+            fail(f"Spark finds no .crc file of the head of the table with {kind.label}: {location}")
         if shot.version != made.table["version"] or not 0 < shot.checkpoint < shot.version:
             fail(f"Spark is at {shot} of the table with {kind.label}, whose head is {made.table['version']}")
         told(kind.label, found, shot)
