@@ -56,7 +56,7 @@ class FilePlaces {
     /**
      * All that a request's store has.
      *
-     * @param timeout of one attempt at a call to a store of objects, of three at most
+     * @param timeout of one attempt at a call to a store of objects, of four at most
      * @throws SourceException lasting if what the request names can be no such place, or none that may be looked at
      */
     Root root(SourceRequest request, Duration timeout) {
