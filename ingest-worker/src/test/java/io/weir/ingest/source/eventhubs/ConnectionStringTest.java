@@ -16,29 +16,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a connection string may be, and that nothing repeats it. */
+@ExtendWith(EmulatedHubs.Shared.class)
 class ConnectionStringTest {
 
     @TempDir
-    static Path folder;
+    Path folder;
 
-    private static EmulatedHubs hubs;
+    private final EmulatedHubs hubs;
 
-    @BeforeAll
-    static void start() throws IOException {
-        hubs = new EmulatedHubs(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        hubs.close();
+    ConnectionStringTest(EmulatedHubs hubs) {
+        this.hubs = hubs;
     }
 
     @Test

@@ -13,27 +13,59 @@ import io.weir.ingest.store.Secrets;
 import io.weir.ingest.store.StoreAddress;
 import io.weir.support.azure.OwnIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.springframework.util.FileSystemUtils;
 
 /** Hubs of an emulator, and workers that share them by the leases of a platform. */
 final class EmulatedHubs implements AutoCloseable {
+
+    /** Hands them to constructors of tests: one and the same to all tests of a JVM, each of which makes its own hubs. */
+    static final class Shared implements ParameterResolver {
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == EmulatedHubs.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(EmulatedHubs.class))
+                    .computeIfAbsent("hubs", any -> start(), EmulatedHubs.class);
+        }
+    }
 
     static final Secrets NO_SECRETS = name -> {
         throw new SecretRefusedException("there is no secret " + name);
     };
 
     private final EventHubsEmulator emulator = EventHubsEmulator.start();
-    private final Map<String, EmulatedHub> hubs = new HashMap<>();
+    private final Map<String, EmulatedHub> hubs = new ConcurrentHashMap<>();
+    private final Path folder;
     private final Path connection;
     private final IngestPlatform platform;
     private final PartitionLeases leases;
 
-    EmulatedHubs(Path folder) throws IOException {
+    private static EmulatedHubs start() {
+        try {
+            return new EmulatedHubs(Files.createTempDirectory("weir-hubs-"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private EmulatedHubs(Path folder) throws IOException {
+        this.folder = folder;
         connection = folder.resolve("connection");
         Files.writeString(connection, emulator.connectionString());
         platform = new IngestPlatform(folder, "localhost:1");
@@ -44,6 +76,7 @@ final class EmulatedHubs implements AutoCloseable {
     public void close() throws IOException {
         platform.close();
         emulator.close();
+        FileSystemUtils.deleteRecursively(folder);
     }
 
     String connectionString() {
@@ -100,7 +133,7 @@ final class EmulatedHubs implements AutoCloseable {
     }
 
     EmulatedHub of(SourceRequest topic) {
-        return hubs.get(topic.topic());
+        return Objects.requireNonNull(hubs.get(topic.topic()));
     }
 
     /** Produces records {@code from} to {@code to - 1}, their numbers as payloads, the i-th of them to partition i % 2. */

@@ -16,34 +16,22 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.SourceStart;
 import io.weir.ingest.source.Sources;
 import io.weir.ingest.stage.Envelope;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(EmulatedHubs.Shared.class)
 class EventHubsSourceTest extends LiveSourceContract {
 
-    @TempDir
-    static Path folder;
+    private final EmulatedHubs hubs;
 
-    private static EmulatedHubs hubs;
-
-    @BeforeAll
-    static void start() throws IOException {
-        hubs = new EmulatedHubs(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        hubs.close();
+    EventHubsSourceTest(EmulatedHubs hubs) {
+        this.hubs = hubs;
     }
 
     @Override
@@ -188,7 +176,7 @@ class EventHubsSourceTest extends LiveSourceContract {
         assertThat(sources().firstAfter(topic, Map.of(0, "0", 1, "0"))).isEqualTo(Map.of(0, 4L, 1, 10L));
     }
 
-    private static String lastOffset(SourceRequest topic, int partition) {
+    private String lastOffset(SourceRequest topic, int partition) {
         try (EventHubProducerClient asking = new EventHubClientBuilder()
                 .connectionString(hubs.connectionString(), topic.topic())
                 .buildProducerClient()) {

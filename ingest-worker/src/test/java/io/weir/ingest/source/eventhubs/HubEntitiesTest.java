@@ -16,34 +16,22 @@ import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.store.Entity;
 import io.weir.ingest.store.EntityKind;
 import io.weir.support.azure.OwnIdentity;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A hub as an entity of a store: it is found by its name, and takes events. */
+@ExtendWith(EmulatedHubs.Shared.class)
 class HubEntitiesTest {
 
-    @TempDir
-    static Path folder;
+    private final EmulatedHubs hubs;
 
-    private static EmulatedHubs hubs;
-
-    @BeforeAll
-    static void start() throws IOException {
-        hubs = new EmulatedHubs(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        hubs.close();
+    HubEntitiesTest(EmulatedHubs hubs) {
+        this.hubs = hubs;
     }
 
     @Test

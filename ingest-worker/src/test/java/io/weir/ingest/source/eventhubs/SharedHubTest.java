@@ -15,9 +15,7 @@ import io.weir.ingest.source.Sources;
 import io.weir.ingest.source.lease.HubReader;
 import io.weir.ingest.source.lease.Share;
 import io.weir.ingest.source.lease.WorkerName;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,29 +31,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers that read one hub have each its partitions, and the broker cuts off who has lost them. */
+@ExtendWith(EmulatedHubs.Shared.class)
 class SharedHubTest {
 
-    @TempDir
-    static Path folder;
+    private final EmulatedHubs hubs;
 
-    private static EmulatedHubs hubs;
-
-    @BeforeAll
-    static void start() throws IOException {
-        hubs = new EmulatedHubs(folder);
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        hubs.close();
+    SharedHubTest(EmulatedHubs hubs) {
+        this.hubs = hubs;
     }
 
     /** A reader that writes what it is handed over to what both have in common, before anything else happens. */
@@ -216,7 +204,7 @@ class SharedHubTest {
         return new HubReader(hub, "reader", UUID.randomUUID());
     }
 
-    private static Share settle(HubReader reader) {
+    private Share settle(HubReader reader) {
         Set<Integer> partitions = IntStream.range(0, 32).boxed().collect(Collectors.toSet());
         return hubs.leases().settle(reader, partitions, Duration.ofMinutes(5));
     }
