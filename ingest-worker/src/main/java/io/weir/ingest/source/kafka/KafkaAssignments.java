@@ -23,22 +23,15 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
 
     private final Consumer<?, ?> consumer;
     private final SourceRequest request;
-    private final Map<String, Object> connection;
-    private final AdvertisedBrokers advertised;
+    private final KafkaTopics topics;
     private final SourceListener listener;
     private final LeaderlessPartitions leaderless;
     private int known;
 
-    KafkaAssignments(
-            Consumer<?, ?> consumer,
-            SourceRequest request,
-            Map<String, Object> connection,
-            AdvertisedBrokers advertised,
-            SourceListener listener) {
+    KafkaAssignments(Consumer<?, ?> consumer, KafkaTopics topics, SourceListener listener) {
         this.consumer = consumer;
-        this.request = request;
-        this.connection = connection;
-        this.advertised = advertised;
+        this.request = topics.request();
+        this.topics = topics;
         this.listener = listener;
         this.leaderless = new LeaderlessPartitions(consumer);
     }
@@ -49,7 +42,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (partitions.isEmpty()) {
             return;
         }
-        KafkaTopics.Described topic = KafkaTopics.describe(request, connection, advertised);
+        KafkaTopics.Described topic = topics.describe();
         listener.reading(SourceIdentity.ofTopic(request.topic(), topic.id()));
         Map<Integer, Long> after = listener.assigned(numbers(partitions));
         List<TopicPartition> away = partitions.stream()
@@ -82,8 +75,7 @@ final class KafkaAssignments implements ConsumerRebalanceListener {
         if (!leaderless.isDue()) {
             return;
         }
-        List<TopicPartition> back = leaderless.back(
-                KafkaTopics.describe(request, connection, advertised).led());
+        List<TopicPartition> back = leaderless.back(topics.describe().led());
         goOn(back, leaderless.after(back));
         leaderless.forget(back);
         consumer.resume(back);

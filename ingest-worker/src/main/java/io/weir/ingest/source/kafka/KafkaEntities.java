@@ -66,6 +66,6 @@ final class KafkaEntities implements SourceEntities {
     }
 
     private SortedSet<String> names(SourceRequest request) {
-        return KafkaTopics.names(request, signIn.settings(request), advertised);
+        return new KafkaTopics(request, signIn.settings(request), advertised).names();
     }
 }

@@ -46,24 +46,14 @@ final class KafkaSource implements Source {
 
     private boolean admitted;
 
-    /**
-     * Subscribes.
-     *
-     * @param connection where the broker is, and how to sign in there
-     * @param advertised what its brokers may be
-     */
-    KafkaSource(
-            Consumer<byte[], ByteBuffer> consumer,
-            SourceRequest request,
-            Map<String, Object> connection,
-            AdvertisedBrokers advertised,
-            SourceListener listener) {
+    /** Subscribes to what the topics' request asks for. */
+    KafkaSource(Consumer<byte[], ByteBuffer> consumer, KafkaTopics topics, SourceListener listener) {
         this.consumer = consumer;
-        this.request = request;
+        this.request = topics.request();
         this.topic = request.topic();
         this.handover = KafkaRecords.of(request);
         this.answers = new KafkaAnswers(consumer);
-        this.assignments = new KafkaAssignments(consumer, request, connection, advertised, listener);
+        this.assignments = new KafkaAssignments(consumer, topics, listener);
         consumer.subscribe(List.of(topic), assignments);
     }
 

@@ -61,7 +61,7 @@ final class KafkaSources implements Sources {
                     LoginFailure.of(failed).filter(LoginFailure::refused).isPresent();
             throw new SourceException(KafkaSignIn.obstacle(request, failed), lasting, failed);
         }
-        return new KafkaSource(consumer, request, connection, advertised, listener);
+        return new KafkaSource(consumer, new KafkaTopics(request, connection, advertised), listener);
     }
 
     @Override

@@ -25,12 +25,15 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.Uuid;
 
-/** What a broker tells of topics that it does not tell consumers. */
-final class KafkaTopics {
+/**
+ * What a broker tells of topics that it does not tell consumers.
+ *
+ * @param connection where the broker is, and how to sign in there
+ * @param advertised what its brokers may be
+ */
+record KafkaTopics(SourceRequest request, Map<String, Object> connection, AdvertisedBrokers advertised) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private KafkaTopics() {}
 
     /**
      * A topic as its brokers tell of it now.
@@ -57,39 +60,31 @@ final class KafkaTopics {
     }
 
     /**
-     * What a topic is now. One call.
+     * What the topic that is asked for is now.
      *
-     * @param connection where the broker is, and how to sign in there
-     * @param advertised what its brokers may be
-     * @throws SourceException lasting if it leads into a network that is not public; if it does not answer or does not have the topic; it may later
+     * @throws SourceException lasting if the cluster leads into a network that is not public; else if it does not answer, or does not
+     *     have the topic, which it may later
      */
-    static Described describe(SourceRequest request, Map<String, Object> connection, AdvertisedBrokers advertised) {
+    Described describe() {
         String topic = request.topic();
         Map<String, TopicDescription> found =
-                ask(request, connection, advertised, admin -> admin.describeTopics(List.of(topic))
-                        .allTopicNames());
+                ask(admin -> admin.describeTopics(List.of(topic)).allTopicNames());
         return Described.of(Objects.requireNonNull(found.get(topic)));
     }
 
     /**
      * The names of all topics but the broker's internal ones.
      *
-     * @param connection where the broker is, and how to sign in there
-     * @param advertised what its brokers may be
-     * @throws SourceException lasting if it leads into a network that is not public; if it does not answer; it may later
+     * @throws SourceException lasting if the cluster leads into a network that is not public; else if it does not answer, which it may
+     *     later
      */
-    static SortedSet<String> names(
-            SourceRequest request, Map<String, Object> connection, AdvertisedBrokers advertised) {
-        Set<String> names =
-                ask(request, connection, advertised, admin -> admin.listTopics().names());
+    SortedSet<String> names() {
+        Set<String> names = ask(admin -> admin.listTopics().names());
         return new TreeSet<>(names);
     }
 
-    private static <T> T ask(
-            SourceRequest request,
-            Map<String, Object> connection,
-            AdvertisedBrokers advertised,
-            Function<Admin, KafkaFuture<T>> question) {
+    /** Two calls, under way together: the question, and which brokers there are. */
+    private <T> T ask(Function<Admin, KafkaFuture<T>> question) {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, List.of());
         settings.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -15,7 +15,6 @@ import io.weir.support.outbound.OutboundRules;
 import io.weir.support.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +30,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -214,22 +212,18 @@ class AdminClients {
         properties.put(AdminClientConfig.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT.toMillis());
         properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
         properties.put(AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        Admin admin = Admin.create(properties);
-        boolean allowed = false;
-        try {
-            requireAllowed(answer(admin.describeCluster().nodes()));
-            allowed = true;
-        } finally {
-            if (!allowed) {
-                admin.close(Duration.ZERO);
-            }
-        }
-        return admin;
+        return allowed(Admin.create(properties));
     }
 
     /** Whoever runs brokers in public may have them name others to go on to, which only the platform can reach. */
-    private void requireAllowed(Collection<Node> advertised) {
-        advertised.forEach(node -> outbound.require(node.host()));
+    private Admin allowed(Admin admin) {
+        try {
+            answer(admin.describeCluster().nodes()).forEach(node -> outbound.require(node.host()));
+            return admin;
+        } catch (RuntimeException refused) {
+            admin.close(Duration.ZERO);
+            throw refused;
+        }
     }
 
     private String password(String reference) {
