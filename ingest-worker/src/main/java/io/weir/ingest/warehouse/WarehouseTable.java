@@ -206,24 +206,20 @@ final class WarehouseTable {
             if (Decoder.disappoints(failed)) {
                 throw new UnwritableTableException(
                         "table " + name + " has a value in column " + column + " that a " + type.sql() + " cannot be ("
-                                + message(failed) + "); declare the column as it is, or make the table anew without"
+                                + failed.getMessage() + "); declare the column as it is, or make the table anew without"
                                 + " that value, and start the pipeline again",
                         failed);
             }
-            if (message(failed).toLowerCase(Locale.ROOT).contains("interrupt error")) {
+            if (StatementTimeout.ended(failed)) {
                 throw new UnwritableTableException(
-                        "table " + name + ": to make column " + column + " " + type.sql() + " took longer than"
-                                + " weir.ingest.duckdb.statement-timeout, and was ended; make that time longer, or do it"
+                        "table " + name + ": to make column " + column + " " + type.sql() + " took longer than "
+                                + StatementTimeout.SETTING + ", and was ended; make that time longer, or do it"
                                 + " yourself (ALTER TABLE ... ALTER COLUMN ... SET DATA TYPE " + type.sql()
                                 + "), and start the pipeline again",
                         failed);
             }
             throw failed;
         }
-    }
-
-    private static String message(SQLException failed) {
-        return String.valueOf(failed.getMessage());
     }
 
     /** A column that it makes itself is not there for those who write. */

@@ -6,6 +6,7 @@ import io.weir.ingest.dependency.DependencyAwayException;
 import io.weir.ingest.sink.UnwritableTableException;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.transform.BrokenExpectationException;
+import io.weir.ingest.warehouse.StatementTimeout;
 import io.weir.ingest.warehouse.WarehouseHeldException;
 import io.weir.support.problem.ProblemException;
 import java.sql.SQLException;
@@ -55,10 +56,10 @@ final class Reasons {
             return "the disk is full; free some space and it goes on by itself, nothing is lost (" + firstLine(message)
                     + ")";
         }
-        String lower = message.toLowerCase(Locale.ROOT);
-        if (lower.contains("interrupt error")) {
-            return "a statement took longer than weir.ingest.duckdb.statement-timeout and was ended; nothing of its batch"
-                    + " is written, and it is tried again (" + firstLine(message) + ")";
+        if (StatementTimeout.ended(failed)) {
+            return "a statement took longer than " + StatementTimeout.SETTING
+                    + " and was ended; nothing of its batch is written, and it is tried again (" + firstLine(message)
+                    + ")";
         }
         return firstLine(message);
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Texts of JSON that is kept as {@code jsonb}, where PostgreSQL has no place for the character NUL. */
+/** Texts that are kept as texts or {@code jsonb}, where PostgreSQL has no place for the character NUL. */
 public final class StorableTexts {
 
     private StorableTexts() {}
@@ -17,10 +17,10 @@ public final class StorableTexts {
      *
      * @param value maps, lists, texts and numbers; no deeper than {@link Nesting} allows
      */
-    public static void require(String field, Object value) {
+    public static void require(String field, @Nullable Object value) {
         unstorable(value).ifPresent(text -> {
             throw ProblemException.invalid(
-                    field, "has a text with the character NUL", text.replace("\0", "\\0"), "texts without it");
+                    field, "has the character NUL", text.replace("\0", "\\0"), "any text without it");
         });
     }
 

@@ -2,6 +2,7 @@ package io.weir.lineage.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.weir.lineage.openlineage.StorableTexts;
 import io.weir.support.problem.ProblemException;
 import java.util.Map;
 import java.util.UUID;
@@ -30,7 +31,7 @@ public record RegisterSnapshotRequest(
         requireName("table_name", tableName);
         requireName("uri", uri);
         requireName("format", format);
-        requireStorable("job_name", jobName);
+        StorableTexts.require("job_name", jobName);
         if (version != null && version < 0) {
             throw ProblemException.invalid("version", "is out of range", version, "0 or more");
         }
@@ -40,13 +41,6 @@ public record RegisterSnapshotRequest(
         if (text != null && text.isBlank()) {
             throw ProblemException.invalid(field, "is empty", text, "any text with something in it");
         }
-        requireStorable(field, text);
-    }
-
-    private static void requireStorable(String field, @Nullable String text) {
-        if (text != null && text.indexOf('\0') >= 0) {
-            throw ProblemException.invalid(
-                    field, "has the character NUL", text.replace("\0", "\\0"), "any text without it");
-        }
+        StorableTexts.require(field, text);
     }
 }

@@ -73,10 +73,11 @@ public final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DeltaSqlAddress target = address(spec, address);
         ServedTable source = new ServedTable(server.connection(), table);
+        String id = source.id();
         TableContent content = source.content(version);
         try (TransactionLogWriter writer = TransactionLogs.at(target).write(content, replace)) {
             copyFiles(source, content, writer);
-            source.requireSame();
+            requireStill(id, source);
             writer.commit();
         } catch (TransactionLogException failure) {
             throw failure(failure);
@@ -92,6 +93,14 @@ public final class ExportCommand implements Callable<Integer> {
                 content.state().bytes());
         spec.commandLine().getOut().println(json ? Json.text(exported) : line(exported));
         return 0;
+    }
+
+    /** What was read by the name is of one table only if no other has it by now. */
+    private void requireStill(String id, ServedTable source) throws IOException {
+        if (!source.id().equals(id)) {
+            throw new Refusal(
+                    List.of("table " + table + " was made anew while it was read; nothing was written: run it again"));
+        }
     }
 
     private void copyFiles(ServedTable source, TableContent content, TransactionLogWriter writer) throws IOException {

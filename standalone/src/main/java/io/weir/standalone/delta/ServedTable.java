@@ -11,7 +11,6 @@ import io.weir.delta.action.SetTransaction;
 import io.weir.delta.json.DeltaJson;
 import io.weir.delta.sql.TableContent;
 import io.weir.delta.sql.TableState;
-import io.weir.standalone.cli.Refusal;
 import io.weir.standalone.demo.Gateway;
 import io.weir.standalone.resource.Connection;
 import java.io.BufferedReader;
@@ -41,7 +40,6 @@ final class ServedTable {
     private final Connection connection;
     private final Gateway gateway;
     private final String name;
-    private String id = "";
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
@@ -64,9 +62,7 @@ final class ServedTable {
      * @param version null for the newest
      */
     TableContent content(@Nullable Long version) throws IOException {
-        JsonNode told = json("");
-        id = told.path("id").asString("");
-        String location = told.path("location").asString("");
+        String location = json("").path("location").asString("");
         JsonNode snapshot = json("/snapshot" + (version == null ? "" : "?version=" + version));
         TableState state = new TableState(
                 snapshot.path("version").asLong(),
@@ -95,12 +91,9 @@ final class ServedTable {
         }
     }
 
-    /** Refuses what was read by the name if another table has it since the first answer. */
-    void requireSame() throws IOException {
-        if (!json("").path("id").asString("").equals(id)) {
-            throw new Refusal(
-                    List.of("table " + name + " was made anew while it was read; nothing was written: run it again"));
-        }
+    /** Which of all tables that ever had the name has it now. */
+    String id() throws IOException {
+        return json("").path("id").asString("");
     }
 
     private static Action action(String kind, JsonNode body) {

@@ -33,7 +33,7 @@ final class FileEntities implements SourceEntities {
         this(places, ATTEMPT);
     }
 
-    /** @param attempt how long one attempt at a call to a store may take, of three at most */
+    /** @param attempt how long one attempt at a call to a store may take, of four at most */
     FileEntities(FilePlaces places, Duration attempt) {
         this.places = places;
         this.attempt = attempt;
