@@ -22,6 +22,29 @@ export class Roles extends Cascading<Schemas["Role"], Schemas["CreateRoleRequest
   }
 }
 
+/** Things that are granted together: what a role is granted on an organization holds for all that is in it. */
+export class Organizations extends Cascading<
+  Schemas["Organization"],
+  Schemas["CreateOrganizationRequest"],
+  Schemas["UpdateOrganizationRequest"]
+> {
+  /** What is in one, in the order of kinds and names. */
+  contents(name: string, asked: Asked = {}): AsyncGenerator<Schemas["OrganizationContent"]> {
+    return pages(this.operations, this.item("/contents"), { ...asked, path: { name } });
+  }
+
+  /** Puts something of the caller's own into one. */
+  async add(name: string, member: Schemas["OrganizationMember"]): Promise<Schemas["OrganizationContent"]> {
+    const asked = { path: { name }, body: member };
+    return (await this.operations.send("put", this.item("/contents"), asked)).body as Schemas["OrganizationContent"];
+  }
+
+  /** Takes something out of one, and leaves it what it is. */
+  async remove(name: string, member: Schemas["OrganizationMember"]): Promise<void> {
+    await this.operations.send("delete", this.item("/contents"), { path: { name }, query: { ...member } });
+  }
+}
+
 export class Grants {
   constructor(private readonly operations: Operations) {}
 

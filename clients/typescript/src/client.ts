@@ -1,4 +1,4 @@
-import { AuditLog, Grants, Roles, Tokens, Users } from "./access.js";
+import { AuditLog, Grants, Organizations, Roles, Tokens, Users } from "./access.js";
 import { Databases, TableSchemas } from "./catalog.js";
 import { CatalogContext } from "./context.js";
 import { Entities, Topics } from "./entities.js";
@@ -41,6 +41,7 @@ export class Client {
   readonly changelogs: Relations;
   readonly views: Relations;
   readonly roles: Roles;
+  readonly organizations: Organizations;
   readonly users: Users;
   readonly tokens: Tokens;
   readonly grants: Grants;
@@ -72,6 +73,7 @@ export class Client {
     this.changelogs = new Relations(operations, this.context, "CHANGELOG");
     this.views = new Relations(operations, this.context, "VIEW");
     this.roles = new Roles(operations, "/api/v1/roles");
+    this.organizations = new Organizations(operations, "/api/v1/organizations");
     this.users = new Users(operations, "/api/v1/users");
     this.tokens = new Tokens(operations, "/api/v1/tokens");
     this.grants = new Grants(operations);

@@ -67,6 +67,12 @@ test("a user sees what its roles were granted and what it made", options, async 
   const made = await user.stores.create({ name: `${name}.own`, kind: "DUCKDB", properties: { path: `${name}.duckdb` } });
   assert.equal(made.owner, `user:${name}`);
   assert.equal((await user.canI("OWNERSHIP", "STORE", `${name}.own`)).allowed, true);
+  await admin.organizations.create({ name });
+  await admin.organizations.add(name, { kind: "POOL", name });
+  assert.equal((await admin.organizations.contents(name).next()).value?.name, name);
+  await admin.organizations.remove(name, { kind: "POOL", name });
+  assert.equal((await admin.organizations.contents(name).next()).done, true);
+  await admin.organizations.delete(name);
   await admin.grants.delete(grant.id);
   assert.deepEqual([(await user.stores.list().next()).value?.name], [`${name}.own`]);
   await user.stores.delete(`${name}.own`);

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from typing import Iterator, Mapping, Optional, Sequence
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from weir.models import ApiToken, AuditEntry, CreatedToken, Grant, Role, User
+from weir.models import (
+    ApiToken,
+    AuditEntry,
+    CreatedToken,
+    Grant,
+    Organization,
+    OrganizationContent,
+    Role,
+    User,
+)
 from weir.resources import Cascading, Listed, Manager, Owned
 from weir.transport import Transport
 
@@ -63,6 +72,43 @@ class Roles(Listed[Role], Cascading[Role]):
     def revoke(self, name: str, granted: str) -> Role:
         """Takes that back."""
         return self._read(self._transport.call("DELETE", self._having(name, granted), repeatable=True))
+
+
+class Organizations(Listed[Organization], Cascading[Organization]):
+    """Things that are granted together: what a role is granted on an organization holds for all that is in it."""
+
+    def __init__(self, transport: Transport) -> None:
+        super().__init__(transport, "/api/v1/organizations", Organization.of)
+
+    def create(
+        self, name: str, *, comment: str = "", properties: Optional[Mapping[str, str]] = None
+    ) -> Organization:
+        """Raises ResourceAlreadyExists."""
+        return self._create(self._path, {"name": name, "comment": comment, "properties": properties})
+
+    def update(
+        self, name: str, comment: Optional[str] = None, properties: Optional[Mapping[str, str]] = None
+    ) -> Organization:
+        """Gives one another comment, or other properties. Raises Conflict where another changed it meanwhile."""
+        return self._update(name, {"comment": comment, "properties": properties})
+
+    def contents(self, name: str) -> Iterator[OrganizationContent]:
+        """What is in one, in the order of kinds and names. Raises ResourceNotFound."""
+        path = self._contents(name)
+        return Manager(self._transport, path, OrganizationContent.of)._pages(path, {})
+
+    def add(self, name: str, kind: str, member: str) -> OrganizationContent:
+        """Puts something of one's own into one, as in add("shop", "STORE", "lake"). Raises Conflict where it is in another."""
+        body = {"kind": kind, "name": member}
+        return OrganizationContent.of(self._transport.call("PUT", self._contents(name), body, repeatable=True))
+
+    def remove(self, name: str, kind: str, member: str) -> None:
+        """Takes something out of one, and leaves it what it is. Raises ResourceNotFound where it is not in it."""
+        query = urlencode({"kind": kind, "name": member})
+        self._transport.call("DELETE", f"{self._contents(name)}?{query}", repeatable=False)
+
+    def _contents(self, name: str) -> str:
+        return f"{self._item(name)}/contents"
 
 
 class Grants(Manager[Grant]):

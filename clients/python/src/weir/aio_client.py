@@ -14,6 +14,7 @@ from weir.aio_managers import (
     AsyncFunctions,
     AsyncFunctionSources,
     AsyncGrants,
+    AsyncOrganizations,
     AsyncPipelines,
     AsyncRelations,
     AsyncRoles,
@@ -55,6 +56,7 @@ class AsyncWeirClient:
         self.schema_registries = AsyncSchemaRegistries(self.client.schema_registries)
         self.users = AsyncUsers(self.client.users)
         self.roles = AsyncRoles(self.client.roles)
+        self.organizations = AsyncOrganizations(self.client.organizations)
         self.grants = AsyncGrants(self.client.grants)
         self.tokens = AsyncTokens(self.client.tokens)
         self.audit = AsyncAudit(self.client.audit)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weir.access import Audit, Grants, Roles, Tokens, Users
+from weir.access import Audit, Grants, Organizations, Roles, Tokens, Users
 from weir.aio_resources import AsyncCascading, AsyncManager, AsyncOwned, awaited, each
 from weir.catalog import Databases, Schemas, Tables
 from weir.compute_pools import ComputePools
@@ -15,6 +15,7 @@ from weir.models import (
     DescriptorSource,
     Function,
     FunctionSource,
+    Organization,
     Pipeline,
     Relation,
     Role,
@@ -198,6 +199,17 @@ class AsyncRoles(AsyncCascading[Role]):
     update = awaited(Roles.update)
     grant = awaited(Roles.grant)
     revoke = awaited(Roles.revoke)
+
+
+class AsyncOrganizations(AsyncCascading[Organization]):
+    """Like Organizations."""
+
+    list = each(Organizations.list)
+    create = awaited(Organizations.create)
+    update = awaited(Organizations.update)
+    contents = each(Organizations.contents)
+    add = awaited(Organizations.add)
+    remove = awaited(Organizations.remove)
 
 
 class AsyncGrants(AsyncManager):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any, Callable, Mapping, Optional, Sequence, Union
 from urllib.parse import quote, urlencode
 
-from weir.access import Audit, Grants, Roles, Tokens, Users
+from weir.access import Audit, Grants, Organizations, Roles, Tokens, Users
 from weir.catalog import Context, Databases, Schemas, Tables
 from weir.compute_pools import ComputePools
 from weir.entities import Entities
@@ -99,6 +99,7 @@ class WeirClient:
         self.views = Relations(self.transport, self.context, self._store_context, "VIEW")
         self.users = Users(self.transport)
         self.roles = Roles(self.transport)
+        self.organizations = Organizations(self.transport)
         self.grants = Grants(self.transport)
         self.tokens = Tokens(self.transport)
         self.audit = Audit(self.transport)

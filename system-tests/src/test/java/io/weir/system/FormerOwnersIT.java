@@ -23,7 +23,8 @@ class FormerOwnersIT {
             "/api/v1/databases/weir/schemas/leaver",
             "/api/v1/pipelines/leaver-reader",
             "/api/v1/compute-pools/leaver-pool",
-            "/api/v1/stores/leaver-store");
+            "/api/v1/stores/leaver-store",
+            "/api/v1/organizations/leaver-organization");
 
     private final Addresses weir;
 
@@ -55,6 +56,7 @@ class FormerOwnersIT {
         make("/tables", """
                 {"name": "leaver.rows", "schema": {"type": "struct", "fields": [
                  {"name": "id", "type": "long", "nullable": true, "metadata": {}}]}}""");
+        make("/organizations", "{\"name\": \"leaver-organization\"}");
         make("/compute-pools", "{\"name\": \"leaver-pool\", \"size\": \"SMALL\"}");
         make("/pipelines", """
                 {"name": "leaver-reader", "source": {"store": "leaver-store", "topic": "t"},

@@ -76,6 +76,42 @@ class GrantsIT {
         await().atMost(TAKES_EFFECT).until(() -> status("GET", "/tables/granted.orders", token) == 403);
     }
 
+    /** In whichever service they are kept, and as long as they are in it. */
+    @Test
+    void aGrantOnAnOrganizationOpensWhatIsInIt() throws Exception {
+        make("/databases", "{\"name\":\"grouped\",\"implicitSchemas\":true}");
+        makeTable("grouped.sales.orders");
+        makeTable("grouped_not");
+        make("/organizations", "{\"name\":\"grouped\"}");
+        make("/roles", "{\"name\":\"grouped\"}");
+        make("/users", "{\"name\":\"grouped\",\"roles\":[\"grouped\"]}");
+        String token = make("/tokens", "{\"name\":\"grouped\",\"scope\":\"WRITE\",\"user\":\"grouped\"}")
+                .path("token")
+                .asText();
+        make(
+                "/grants",
+                "{\"role\":\"grouped\",\"privilege\":\"SELECT\",\"kind\":\"ORGANIZATION\",\"name\":\"grouped\"}");
+        assertThat(status("GET", "/tables/grouped.sales.orders", token)).isEqualTo(403);
+        String contents = weir.gateway() + "/api/v1/organizations/grouped/contents";
+        for (String member : List.of("DATABASE", "PIPELINE", "JOB")) {
+            String name = "\"name\":\"grouped\"";
+            HttpResponse<String> put =
+                    Http.call("PUT", contents, "application/json", "{\"kind\":\"" + member + "\"," + name + "}");
+            assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+        }
+
+        await().atMost(TAKES_EFFECT).until(() -> status("GET", "/tables/grouped.sales.orders", token) == 200);
+        await().atMost(TAKES_EFFECT).until(() -> status("GET", "/pipelines/grouped", token) == 404);
+        assertThat(status("GET", "/tables/grouped_not", token)).isEqualTo(403);
+        assertThat(status("DELETE", "/tables/grouped.sales.orders", token)).isEqualTo(403);
+
+        assertThat(Http.call("DELETE", contents + "?kind=DATABASE&name=grouped", "application/json", "")
+                        .statusCode())
+                .isEqualTo(204);
+        await().atMost(TAKES_EFFECT).until(() -> status("GET", "/tables/grouped.sales.orders", token) == 403);
+        assertThat(status("GET", "/pipelines/grouped", token)).isEqualTo(404);
+    }
+
     /** Whoever writes several tables of one stream may write each of them. */
     @Test
     void theTableOfEachBranchIsAskedForAsThePipelinesOwnIs() throws Exception {

@@ -13,6 +13,7 @@ import io.weir.client.model.CreateComputePoolRequest;
 import io.weir.client.model.CreateDatabaseRequest;
 import io.weir.client.model.CreateFunctionRequest;
 import io.weir.client.model.CreateGrantRequest;
+import io.weir.client.model.CreateOrganizationRequest;
 import io.weir.client.model.CreatePipelineRequest;
 import io.weir.client.model.CreateRelationRequest;
 import io.weir.client.model.CreateRoleRequest;
@@ -23,6 +24,8 @@ import io.weir.client.model.CreateTokenRequest;
 import io.weir.client.model.CreateUserRequest;
 import io.weir.client.model.DeclaredColumn;
 import io.weir.client.model.Entity;
+import io.weir.client.model.OrganizationContent;
+import io.weir.client.model.OrganizationMember;
 import io.weir.client.model.PipelineSource;
 import io.weir.client.model.PipelineTarget;
 import io.weir.client.model.Relation;
@@ -289,6 +292,20 @@ class JavaClientIT {
         assertThat(client.functions().exists(name)).isFalse();
     }
 
+    private void organizations() {
+        client.organizations().create(new CreateOrganizationRequest().name(name));
+        OrganizationMember pool =
+                new OrganizationMember().kind(OrganizationMember.KindEnum.POOL).name(name);
+        assertThat(client.organizations().add(name, pool).getName()).isEqualTo(name);
+        assertThat(client.organizations().contents(name).map(OrganizationContent::getKind))
+                .containsExactly(OrganizationContent.KindEnum.POOL);
+        assertThatThrownBy(() -> client.organizations().delete(name)).isInstanceOf(WeirException.InUse.class);
+        client.organizations().remove(name, pool);
+        assertThat(client.organizations().contents(name)).isEmpty();
+        client.organizations().delete(name);
+        assertThat(client.organizations().exists(name)).isFalse();
+    }
+
     @Test
     void aUserSeesWhatItsRolesWereGranted() {
         client.roles().create(new CreateRoleRequest().name(name));
@@ -342,6 +359,7 @@ class JavaClientIT {
         assertThat(client.grants().get(granted.getId()).getRole()).isEqualTo(name + "_more");
         client.grants().delete(granted.getId());
         assertThat(client.roles().revoke(name, name + "_more").getRoles()).isEmpty();
+        organizations();
 
         client.users().update(name, new UpdateUserRequest().roles(List.of()));
         user.tokens().delete(name);

@@ -62,6 +62,7 @@ class ResourcesIT {
             new Kind("/stores/kinds-broker/topics", "'partitions': 1", "{'partitions': %d}"),
             new Kind("/secrets", "'value': 'hunter2'", "{'value': 'hunter%d'}"),
             new Kind("/roles", "'description': ''", "{'description': '%d'}"),
+            new Kind("/organizations", "'comment': ''", "{'comment': '%d'}"),
             new Kind("/users", "'roles': []", "{'roles': ['kinds-%d']}"),
             new Kind(
                     "/tokens",

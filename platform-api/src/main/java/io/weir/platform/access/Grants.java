@@ -29,10 +29,10 @@ public interface Grants {
     /** The same with those of all roles that the filter's role has. */
     List<RoleGrant> listInherited(GrantFilter filter, long after, int limit);
 
-    /** Takes all grants back that were given on a thing by its very name before it was removed. */
+    /** Takes all grants back that were given on a thing by its very name before it was removed, and the thing out of its organization. */
     void forget(Removal removal);
 
-    /** Takes all grants back that were given on a thing by its very name, in the transaction that removes it. */
+    /** The same of all until now, in the transaction that removes it. */
     void forget(ResourceKind kind, String name);
 
     /** Takes a grant back; false where there is none. */

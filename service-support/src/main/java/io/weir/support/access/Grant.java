@@ -1,6 +1,7 @@
 package io.weir.support.access;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One thing that a role may do.
@@ -15,6 +16,13 @@ public record Grant(Privilege privilege, ResourceKind kind, String name, boolean
 
     public Grant {
         name = Thing.canonical(kind, name);
+    }
+
+    /** This, and the same on each of what is in the organizations that it is on. */
+    public Stream<Grant> with(List<Member> members) {
+        return Stream.concat(
+                Stream.of(this),
+                members.stream().map(member -> new Grant(privilege, member.kind(), member.name(), withGrantOption)));
     }
 
     /** Whether it opens a thing, or all that a pattern stands for. */

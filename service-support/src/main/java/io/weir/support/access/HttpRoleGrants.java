@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -39,7 +41,21 @@ final class HttpRoleGrants implements RoleGrants {
         this.identity = identity;
     }
 
-    private record Page(List<Grant> items, @Nullable String nextPageToken) {}
+    private record Page(List<Given> items, @Nullable String nextPageToken) {}
+
+    /** @param members what is in the organizations that it is on; null where it is on something else */
+    private record Given(
+            Privilege privilege,
+            ResourceKind kind,
+            String name,
+            boolean withGrantOption,
+            @Nullable List<Member> members) {
+
+        Stream<Grant> grants() {
+            return new Grant(privilege, kind, name, withGrantOption)
+                    .with(Objects.requireNonNullElse(members, List.of()));
+        }
+    }
 
     @Override
     public List<Grant> of(String role) {
@@ -47,7 +63,7 @@ final class HttpRoleGrants implements RoleGrants {
         String next = "";
         while (next != null) {
             Page page = page(role, next);
-            all.addAll(page.items());
+            page.items().stream().flatMap(Given::grants).forEach(all::add);
             next = page.nextPageToken();
         }
         return List.copyOf(all);

@@ -31,10 +31,12 @@ public enum ResourceKind {
     /** A user; whoever has {@code MANAGE} gives it roles of their own and takes roles from it. */
     USER,
     /** An API token; whoever has {@code MANAGE} may end it. To make one, or have one last longer, takes an administrator. */
-    TOKEN;
+    TOKEN,
+    /** Things that are granted together. What is granted on it holds for all that is in it, wherever that is kept. */
+    ORGANIZATION;
 
     /** Whether it is about who may do what: of who is bound by no grants, only administrators have a say in it. */
     public boolean isAdministration() {
-        return this == ROLE || this == USER || this == TOKEN;
+        return this == ROLE || this == USER || this == TOKEN || this == ORGANIZATION;
     }
 }

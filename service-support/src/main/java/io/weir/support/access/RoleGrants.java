@@ -7,7 +7,8 @@ import java.util.List;
 public interface RoleGrants {
 
     /**
-     * The grants of a role and of all roles that it has; none where there is no such role.
+     * The grants of a role and of all roles that it has; those on organizations with the same on all that is in them. None where
+     * there is no such role.
      *
      * @throws io.weir.support.problem.ProblemException when it cannot be told now
      */

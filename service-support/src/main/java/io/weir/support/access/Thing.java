@@ -30,7 +30,8 @@ record Thing(ResourceKind kind, String name) {
                     DATABASE,
                     ROLE,
                     USER,
-                    TOKEN -> List.of(thing);
+                    TOKEN,
+                    ORGANIZATION -> List.of(thing);
         };
     }
 
@@ -54,7 +55,8 @@ record Thing(ResourceKind kind, String name) {
                     DATABASE,
                     ROLE,
                     USER,
-                    TOKEN -> nameOrPattern;
+                    TOKEN,
+                    ORGANIZATION -> nameOrPattern;
         };
     }
 

@@ -17,6 +17,10 @@ final class ControlPlane implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, List<Grant>> grants = new ConcurrentHashMap<>();
+
+    /** What is in all organizations. */
+    private volatile List<Member> members = List.of();
+
     private final AtomicInteger calls = new AtomicInteger();
     private volatile int status = 200;
     private volatile String askedBy = "";
@@ -33,6 +37,10 @@ final class ControlPlane implements AutoCloseable {
 
     void grant(String role, Grant... all) {
         grants.put(role, List.of(all));
+    }
+
+    void contain(Member... all) {
+        members = List.of(all);
     }
 
     void answersWith(int code) {
@@ -67,9 +75,17 @@ final class ControlPlane implements AutoCloseable {
         return "{\"items\":[" + (from < all.size() ? json(all.get(from)) : "") + "]" + next + "}";
     }
 
-    private static String json(Grant grant) {
-        return "{\"id\":7,\"privilege\":\"%s\",\"kind\":\"%s\",\"name\":\"%s\",\"withGrantOption\":%s}"
-                .formatted(grant.privilege(), grant.kind(), grant.name(), grant.withGrantOption());
+    private String json(Grant grant) {
+        String contained = members.stream()
+                .map(member -> "{\"kind\":\"%s\",\"name\":\"%s\"}".formatted(member.kind(), member.name()))
+                .collect(Collectors.joining(",", ",\"members\":[", "]"));
+        return "{\"id\":7,\"privilege\":\"%s\",\"kind\":\"%s\",\"name\":\"%s\",\"withGrantOption\":%s%s}"
+                .formatted(
+                        grant.privilege(),
+                        grant.kind(),
+                        grant.name(),
+                        grant.withGrantOption(),
+                        grant.kind() == ResourceKind.ORGANIZATION ? contained : "");
     }
 
     @Override

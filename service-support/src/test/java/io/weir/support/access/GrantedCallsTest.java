@@ -79,6 +79,22 @@ class GrantedCallsTest {
     }
 
     @Test
+    void opensWhatIsInAnOrganization() throws Exception {
+        platform.contain(new Member(ResourceKind.DATABASE, "shop"), new Member(ResourceKind.STORE, "shop"));
+        platform.grant(
+                "shopkeeper",
+                new Grant(Privilege.SELECT, ResourceKind.ORGANIZATION, "shop", false),
+                new Grant(Privilege.USAGE, ResourceKind.STORE, "other", false));
+
+        assertThat(call("GET", "/crates/shop.sales.orders", Scope.READ, "shopkeeper")
+                        .body())
+                .isEqualTo("shop.sales.orders");
+        Asking.problem(call("GET", "/crates/sales.a", Scope.READ, "shopkeeper"), 403, "forbidden");
+        Asking.problem(call("GET", "/crates/shop", Scope.READ, "shopkeeper"), 403, "forbidden");
+        Asking.problem(call("DELETE", "/crates", Scope.WRITE, "shopkeeper"), 403, "forbidden");
+    }
+
+    @Test
     void whatSomebodyMadeIsOpenToThem() throws Exception {
         assertThat(call("GET", "/crates/made.by.ann", Scope.READ).body()).isEqualTo("made.by.ann");
         Asking.problem(call("GET", "/crates/made.by.ben", Scope.WRITE), 403, "forbidden");

@@ -22,6 +22,7 @@ enum Blueprint {
     TABLE(ResourceKind.TABLES),
     ROLE(ResourceKind.ROLES),
     USER(ResourceKind.USERS),
+    ORGANIZATION(ResourceKind.ORGANIZATIONS),
     GRANT(ResourceKind.GRANTS),
     POOL(ResourceKind.POOLS),
     DESCRIPTOR(ResourceKind.DESCRIPTORS),

@@ -49,6 +49,7 @@ public enum ResourceKind {
     TOKENS("tokens", "token", "/api/v1/tokens", "name, scope, user, expiresAt, owner, id"),
     ROLES("roles", "role", "/api/v1/roles", "name, roles, description, owner, createdAt"),
     USERS("users", "user", "/api/v1/users", "name, roles, owner, createdAt"),
+    ORGANIZATIONS("organizations", "organization", "/api/v1/organizations", "name, comment, owner, updatedAt"),
     GRANTS("grants", "grant", "/api/v1/grants", "id, role, privilege, kind, name, withGrantOption, grantedBy", "canI"),
     AUDIT("audit", "entry", "/api/v1/audit", "at, caller, method, path, status, created, requestId");
 

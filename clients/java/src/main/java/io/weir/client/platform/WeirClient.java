@@ -128,6 +128,10 @@ public final class WeirClient {
         return new Roles(calls);
     }
 
+    public Organizations organizations() {
+        return new Organizations(calls);
+    }
+
     public Grants grants() {
         return new Grants(calls);
     }

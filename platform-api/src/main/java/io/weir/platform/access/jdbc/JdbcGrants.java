@@ -5,6 +5,7 @@ import io.weir.platform.access.GrantFilter;
 import io.weir.platform.access.Grants;
 import io.weir.platform.access.RoleGrant;
 import io.weir.support.access.Grant;
+import io.weir.support.access.Member;
 import io.weir.support.access.Privilege;
 import io.weir.support.access.Removal;
 import io.weir.support.access.ResourceKind;
@@ -17,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
@@ -27,8 +29,16 @@ import org.springframework.stereotype.Repository;
 class JdbcGrants implements Grants, RoleGrants {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /** What is in the organizations that a grant is on: one, or those whose names begin as its name says. */
+    private static final String MEMBERS = "array(select c.kind || ' ' || c.name from organization_content c"
+            + " where role_grant.kind = 'ORGANIZATION' and (c.organization = role_grant.name or"
+            + " (right(role_grant.name, 1) = '*' and starts_with(c.organization, left(role_grant.name, -1))))"
+            + " order by c.kind, c.name)";
+
     private static final String COLUMNS =
-            "id, role_name, privilege, kind, name, with_grant_option, granted_by, granted_at";
+            "id, role_name, privilege, kind, name, with_grant_option, granted_by, granted_at, " + MEMBERS
+                    + " as members";
     private static final String SELECT = "select " + COLUMNS + " from role_grant ";
 
     private final JdbcClient jdbc;
@@ -97,16 +107,21 @@ class JdbcGrants implements Grants, RoleGrants {
 
     @Override
     public void forget(Removal removal) {
-        jdbc.sql("delete from role_grant where kind = ? and name = ? and granted_at <= ?")
-                .params(removal.kind().name(), removal.name())
-                .param(removal.removedAt().atOffset(ZoneOffset.UTC))
+        jdbc.sql("with taken as (delete from organization_content"
+                        + " where kind = :kind and name = :name and added_at <= :at)"
+                        + " delete from role_grant where kind = :kind and name = :name and granted_at <= :at")
+                .param("kind", removal.kind().name())
+                .param("name", removal.name())
+                .param("at", removal.removedAt().atOffset(ZoneOffset.UTC))
                 .update();
     }
 
     @Override
     public void forget(ResourceKind kind, String name) {
-        jdbc.sql("delete from role_grant where kind = ? and name = ?")
-                .params(kind.name(), name)
+        jdbc.sql("with taken as (delete from organization_content where kind = :kind and name = :name)"
+                        + " delete from role_grant where kind = :kind and name = :name")
+                .param("kind", kind.name())
+                .param("name", name)
                 .update();
     }
 
@@ -114,7 +129,7 @@ class JdbcGrants implements Grants, RoleGrants {
     public List<Grant> of(String role) {
         try {
             return listInherited(new GrantFilter(role, null, null), 0, Integer.MAX_VALUE).stream()
-                    .map(RoleGrant::grant)
+                    .flatMap(RoleGrant::grants)
                     .toList();
         } catch (DataAccessException away) {
             throw ProblemException.unavailable(
@@ -133,6 +148,14 @@ class JdbcGrants implements Grants, RoleGrants {
                 row.getString("role_name"),
                 grant,
                 row.getString("granted_by"),
-                row.getObject("granted_at", OffsetDateTime.class).toInstant());
+                row.getObject("granted_at", OffsetDateTime.class).toInstant(),
+                Stream.of((String[]) row.getArray("members").getArray())
+                        .map(JdbcGrants::member)
+                        .toList());
+    }
+
+    private static Member member(String kindAndName) {
+        String[] parts = kindAndName.split(" ", 2);
+        return new Member(ResourceKind.valueOf(parts[0]), parts[1]);
     }
 }

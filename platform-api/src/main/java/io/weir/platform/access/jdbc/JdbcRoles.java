@@ -171,6 +171,8 @@ class JdbcRoles implements Roles {
         int removed = jdbc.sql("with gone as (delete from role_role where role_name = ?"
                         + " and exists (select 1 from access_role where name = ? and revision = ?)),"
                         + " removed as (delete from access_role where name = ? and revision = ? returning name),"
+                        + " taken_out as (delete from organization_content where kind = 'ROLE'"
+                        + " and name in (select name from removed)),"
                         + " ungranted as (delete from role_grant where kind = 'ROLE'"
                         + " and name in (select name from removed)) select count(*) from removed")
                 .params(name, name, read.revision(), name, read.revision())

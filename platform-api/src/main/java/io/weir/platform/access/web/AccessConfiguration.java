@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class AccessConfiguration {
 
     /** What hands out access, or tells what others did. Encoded parts of a path are resolved before it is compared. */
-    private static final List<String> ADMINISTRATION = List.of("/api/v1/tokens", "/api/v1/users", "/api/v1/roles");
+    private static final List<String> ADMINISTRATION =
+            List.of("/api/v1/tokens", "/api/v1/users", "/api/v1/roles", "/api/v1/organizations");
 
     private static final List<String> GRANTS = List.of("/api/v1/grants");
     private static final List<String> AUDIT = List.of("/api/v1/audit");

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcEstates implements Estates {
 
-    private static final List<String> KINDS = List.of("access_role", "platform_user", "api_token", "store", "secret");
+    private static final List<String> KINDS =
+            List.of("access_role", "platform_user", "api_token", "store", "secret", "organization");
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.platform.organization.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.platform.organization.web;
+
+import org.jspecify.annotations.NullMarked;
