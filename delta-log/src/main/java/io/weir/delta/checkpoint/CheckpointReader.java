@@ -5,6 +5,7 @@ import static io.weir.delta.LogFileNames.SIDECAR_FOLDER;
 
 import io.weir.delta.InvalidActionException;
 import io.weir.delta.action.Action;
+import io.weir.delta.action.AddFile;
 import io.weir.delta.action.CheckpointMetadata;
 import io.weir.delta.action.CommitFile;
 import io.weir.delta.action.FilePaths;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -42,20 +44,44 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
     public void read(CheckpointFiles checkpoint, Consumer<Action> consumer)
             throws IOException, CorruptCheckpointException {
         Census census = new Census(consumer);
+        walk(checkpoint, census);
+        census.requireWhole(checkpoint);
+    }
+
+    /**
+     * What a checkpoint holds, with what describes it itself. Reads it as a whole, as {@link #read}.
+     *
+     * @throws CorruptCheckpointException if it cannot be read
+     */
+    public CheckpointSummary summary(CheckpointFiles checkpoint) throws IOException, CorruptCheckpointException {
+        AtomicLong actions = new AtomicLong();
+        AtomicLong addFiles = new AtomicLong();
+        Census census = new Census(action -> addFiles.addAndGet(action instanceof AddFile ? 1 : 0));
+        long bytes = walk(checkpoint, action -> {
+            actions.incrementAndGet();
+            census.accept(action);
+        });
+        census.requireWhole(checkpoint);
+        return new CheckpointSummary(actions.get(), addFiles.get(), bytes);
+    }
+
+    /** Hands over every action of every file, and gives how many bytes these are. */
+    private long walk(CheckpointFiles checkpoint, Consumer<Action> consumer)
+            throws IOException, CorruptCheckpointException {
         List<String> sidecars = new ArrayList<>();
+        long bytes = 0;
         for (String name : checkpoint.names()) {
-            readFile(name, action -> {
+            bytes += readFile(name, action -> {
                 if (action instanceof Sidecar sidecar) {
                     sidecars.add(nameOf(sidecar));
-                } else {
-                    census.accept(action);
                 }
+                consumer.accept(action);
             });
         }
         for (String sidecar : sidecars) {
-            readFile(sidecar, census);
+            bytes += readFile(sidecar, consumer);
         }
-        census.requireWhole(checkpoint);
+        return bytes;
     }
 
     /**
@@ -113,21 +139,22 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
         return LOG_FOLDER + "/" + SIDECAR_FOLDER + "/" + path.substring(path.lastIndexOf('/') + 1);
     }
 
-    private void readFile(String name, Consumer<Action> consumer) throws IOException, CorruptCheckpointException {
+    /** How long the file is, whose actions it hands over. */
+    private long readFile(String name, Consumer<Action> consumer) throws IOException, CorruptCheckpointException {
         try {
             if (name.endsWith(".json")) {
                 byte[] lines = objects.get(name)
                         .orElseThrow(() -> new CorruptCheckpointException(name + " is not there", null));
                 CommitFile.read(lines, consumer);
-            } else {
-                readParquet(name, consumer);
+                return lines.length;
             }
+            return readParquet(name, consumer);
         } catch (InvalidActionException | SQLException broken) {
             throw new CorruptCheckpointException(name + " cannot be read: " + firstLine(broken), broken);
         }
     }
 
-    private void readParquet(String name, Consumer<Action> consumer)
+    private long readParquet(String name, Consumer<Action> consumer)
             throws IOException, SQLException, CorruptCheckpointException {
         Files.createDirectories(folder);
         Path copy = Files.createTempFile(folder, "read-", ".parquet");
@@ -136,6 +163,7 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
                 throw new CorruptCheckpointException(name + " is not there", null);
             }
             ParquetActions.read(copy, consumer);
+            return Files.size(copy);
         } finally {
             Files.deleteIfExists(copy);
         }
@@ -160,7 +188,7 @@ public record CheckpointReader(StoredObjects objects, Path folder) {
         public void accept(Action action) {
             protocols += action instanceof Protocol ? 1 : 0;
             metadata += action instanceof Metadata ? 1 : 0;
-            if (!(action instanceof CheckpointMetadata)) {
+            if (!(action instanceof CheckpointMetadata || action instanceof Sidecar)) {
                 next.accept(action);
             }
         }

@@ -1,10 +1,10 @@
 package io.weir.delta.checkpoint;
 
 /**
- * What a written checkpoint holds.
+ * What a checkpoint holds.
  *
- * @param actions number of rows
+ * @param actions number of rows and lines
  * @param addFiles number of live files among them
- * @param sizeInBytes of the Parquet file
+ * @param sizeInBytes of its files together, sidecars too
  */
 public record CheckpointSummary(long actions, long addFiles, long sizeInBytes) {}

@@ -8,6 +8,8 @@ import io.weir.delta.action.Action;
 import io.weir.delta.action.AddFile;
 import io.weir.delta.action.FileAction;
 import io.weir.delta.kernel.KernelTable;
+import io.weir.delta.log.LogListing;
+import io.weir.delta.storage.LocalObjects;
 import io.weir.test.GoldenTables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +26,7 @@ class V2CheckpointWriterTest {
     Path temporary;
 
     @Test
-    void kernelReadsTheTableFromItAlone() throws IOException {
+    void kernelReadsTheTableFromItAlone() throws Exception {
         KernelTable original =
                 KernelTable.open(GoldenTables.table("v2-checkpoint-json").toString());
         List<Action> state = new ArrayList<>();
@@ -40,19 +42,28 @@ class V2CheckpointWriterTest {
 
         assertThat(summary.actions()).isEqualTo(state.size() + 2);
         assertThat(summary.addFiles()).isEqualTo(original.fileCount());
+        assertThat(found()).isEqualTo(summary);
         KernelTable copy = KernelTable.open(temporary.toString());
         assertThat(paths(copy)).isEqualTo(paths(original)).hasSize(4);
         assertThat(copy.metadata()).isEqualTo(original.metadata());
     }
 
     @Test
-    void aTableWithoutFilesNeedsNoSidecar() throws IOException {
+    void aTableWithoutFilesNeedsNoSidecar() throws Exception {
         List<Action> state = new ArrayList<>();
         KernelTable.open(GoldenTables.table("v2-checkpoint-json").toString()).forEachAction(state::add);
         state.removeIf(FileAction.class::isInstance);
         CheckpointSummary summary = write(Files.createDirectories(temporary.resolve("_delta_log")), 2, state);
         assertThat(summary.actions()).isEqualTo(state.size() + 1);
         assertThat(temporary.resolve("_delta_log/_sidecars")).doesNotExist();
+        assertThat(found()).isEqualTo(summary);
+    }
+
+    /** What a reader finds. */
+    private CheckpointSummary found() throws IOException, CorruptCheckpointException {
+        LocalObjects objects = new LocalObjects(temporary);
+        return new CheckpointReader(objects, temporary.resolve("read"))
+                .summary(LogListing.of(objects).checkpoints().get(0));
     }
 
     @Test

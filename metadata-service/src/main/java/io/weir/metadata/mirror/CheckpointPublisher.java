@@ -6,9 +6,12 @@ import io.weir.delta.LogFileNames;
 import io.weir.delta.action.Metadata;
 import io.weir.delta.checkpoint.CheckpointSummary;
 import io.weir.delta.checkpoint.CheckpointWriter;
+import io.weir.delta.checkpoint.CorruptCheckpointException;
 import io.weir.delta.checkpoint.LastCheckpoint;
 import io.weir.delta.checkpoint.ParsedColumns;
 import io.weir.delta.checkpoint.V2CheckpointWriter;
+import io.weir.delta.log.CheckpointFiles;
+import io.weir.delta.log.CheckpointFiles.Kind;
 import io.weir.delta.storage.PutOutcome;
 import io.weir.delta.storage.StoredFolders;
 import io.weir.metadata.action.ActionText;
@@ -26,8 +29,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes checkpoints, classic ones or those of the second kind where the table asks for them, and points
- * {@code _last_checkpoint} at them. One that is there from an attempt before is left as it is: checkpoints of one
- * version say the same. One that nobody can read, as an imported table may have it, gives way.
+ * {@code _last_checkpoint} at them. One that is there from an attempt before is left as it is, and is what that tells of:
+ * checkpoints of one version say the same of the table. One that nobody can read, as an imported table may have it, gives way.
  */
 @Component
 class CheckpointPublisher {
@@ -86,11 +89,12 @@ class CheckpointPublisher {
             List<StoredSegment> written = files.write(tableId, snapshot.version(), objects, writer);
             CheckpointSummary summary = writer.finish();
             String name = LOG_FOLDER + "/" + LogFileNames.checkpoint(snapshot.version());
-            // Of another attempt's file nobody knows where its segments are.
             if (isPut(task, objects, snapshot.version(), () -> objects.putIfAbsent(name, file))) {
                 segments.record(tableId, snapshot.version(), name, written);
+                return summary;
             }
-            return summary;
+            // Of another attempt's file nobody knows where its segments are.
+            return found(objects, new CheckpointFiles(snapshot.version(), Kind.CLASSIC, List.of(name)));
         }
     }
 
@@ -99,8 +103,8 @@ class CheckpointPublisher {
     }
 
     /**
-     * Whether it is this checkpoint that is there now. Where another gives way, a reader may find none for a moment, and begins
-     * at the one before.
+     * Whether it is this checkpoint that is there now, be it since an attempt whose answer was lost. Where another gives way, a
+     * reader may find none for a moment, and begins at the one before.
      */
     private boolean isPut(MirrorTask task, StoredFolders objects, long version, Put checkpoint) throws IOException {
         boolean isLookedFor = task.mayHaveCheckpoint(version);
@@ -111,7 +115,20 @@ class CheckpointPublisher {
         if (outcome == PutOutcome.EXISTS_DIFFERENT && !isLookedFor && damaged.remove(objects, version)) {
             outcome = checkpoint.put();
         }
-        return outcome == PutOutcome.CREATED;
+        return outcome != PutOutcome.EXISTS_DIFFERENT;
+    }
+
+    /**
+     * What a checkpoint holds that is there from another attempt: made at another time or by another writer it need not be
+     * what this one would be.
+     */
+    private CheckpointSummary found(StoredFolders objects, CheckpointFiles checkpoint) throws IOException {
+        try {
+            return folder.reader(objects).summary(checkpoint);
+        } catch (CorruptCheckpointException corrupt) {
+            // Written since it was looked for; the next attempt finds and replaces it.
+            throw new IOException("A checkpoint that came meanwhile cannot be read: " + corrupt.getMessage(), corrupt);
+        }
     }
 
     /**
@@ -134,10 +151,10 @@ class CheckpointPublisher {
                     LOG_FOLDER + "/" + LogFileNames.v2Checkpoint(snapshot.version(), id(tableId, snapshot), false);
             if (isPut(task, objects, snapshot.version(), () -> objects.putIfAbsent(name, topLevel))) {
                 segments.record(tableId, snapshot.version(), LOG_FOLDER + "/" + sidecar, written);
-            } else {
-                objects.delete(LOG_FOLDER + "/" + sidecar);
+                return writer.summary(topLevel.length);
             }
-            return writer.summary(topLevel.length);
+            objects.delete(LOG_FOLDER + "/" + sidecar);
+            return found(objects, new CheckpointFiles(snapshot.version(), Kind.V2_JSON, List.of(name)));
         }
     }
 

@@ -150,6 +150,7 @@ public final class Invariants {
                 .as("2: bytes of version " + version)
                 .hasBinaryContent(content));
         assertThat(published(log)).as("2: log files").hasSize(history.contents().size());
+        new CheckpointHint(log.getParent()).holds();
     }
 
     private static List<Path> published(Path log) {

@@ -2,6 +2,8 @@ package io.weir.metadata.mirror;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.delta.checkpoint.CheckpointSummary;
+import io.weir.delta.checkpoint.LastCheckpoint;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
 import java.io.IOException;
@@ -36,7 +38,11 @@ class InvariantsTest {
     }
 
     private static void create(String table) {
-        server.post("/api/v1/tables", Requests.table(table)).expect(201);
+        create(table, Map.of());
+    }
+
+    private static void create(String table, Map<String, String> properties) {
+        server.post("/api/v1/tables", Requests.table(table, properties)).expect(201);
         for (int version = 1; version <= 3; version++) {
             server.post("/api/v1/tables/" + table + "/commits", commit(version)).expect(200);
         }
@@ -83,6 +89,20 @@ class InvariantsTest {
         Path log = folder.resolve("tables/mirror/_delta_log");
         Files.writeString(log.resolve("00000000000000000002.json"), "\n", StandardOpenOption.APPEND);
         assertBroken(new Invariants(server), "mirror", "2: bytes of version 2");
+    }
+
+    /** Of the checkpoint of version 2, which is all that the table has. */
+    @ParameterizedTest
+    @CsvSource({"gone, 1", "counted, 2"})
+    void whatTheLastCheckpointIsToldToBe(String name, long version) throws IOException {
+        String table = "pointer_" + name;
+        create(table, Map.of("delta.checkpointInterval", "2"));
+        new Invariants(server).assertHold(table);
+        CheckpointSummary summary = new CheckpointSummary(7, 7, 7);
+        Files.write(
+                folder.resolve("tables/" + table + "/_delta_log/_last_checkpoint"),
+                LastCheckpoint.of(version, summary).toBytes());
+        assertBroken(new Invariants(server), table, "2: checkpoints that _last_checkpoint may be about");
     }
 
     @Test

@@ -297,6 +297,22 @@ abstract class ObjectMirrorContract {
         finish();
     }
 
+    /** The client asks again, and finds what it wrote itself: the one that names this very sidecar. */
+    @Test
+    void aCheckpointKeepsItsSidecarWhereTheAnswerToItIsLost() {
+        create(Map.of("delta.checkpointInterval", "3", "delta.checkpointPolicy", "v2"));
+        commits(1, 3);
+        store.meetNext(
+                call -> call.method().equals("PUT") && call.key().matches(".*\\.checkpoint\\..*\\.json"),
+                Fault.lostReply());
+
+        finish();
+
+        assertThat(store.hasMetAll()).isTrue();
+        assertThat(logFiles()).filteredOn(name -> name.startsWith("_sidecars/")).hasSize(1);
+        replay().holdsEverywhere();
+    }
+
     /** One attempt is met, which the client makes up for, or all three, so that the step fails and is done again. */
     @Test
     void whateverTheStoreDoesEveryVersionIsPublishedOnceWithItsBytes() {
