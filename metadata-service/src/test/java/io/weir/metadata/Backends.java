@@ -35,6 +35,13 @@ public final class Backends implements AutoCloseable {
         }
     }
 
+    /** Ends those that hold a transaction and ask nothing, as where PostgreSQL loses a replica that waits for something else. */
+    public void breakOffIdle() throws SQLException {
+        try (Statement end = connection.createStatement()) {
+            end.execute("select pg_terminate_backend(pid)" + OTHERS + " and state = 'idle in transaction'");
+        }
+    }
+
     private long count(String condition) throws SQLException {
         try (Statement look = connection.createStatement();
                 ResultSet row = look.executeQuery("select count(*)" + OTHERS + " and " + condition)) {
