@@ -106,6 +106,39 @@ class MirrorFaultsTest {
     }
 
     @Test
+    void aStepWithACheckpointOfTheSecondKindMakesTheseCallsMore() {
+        String second = table + "_v2";
+        server.post(
+                        "/api/v1/tables",
+                        Requests.table(second, Map.of("delta.checkpointInterval", "3", "delta.checkpointPolicy", "v2")))
+                .expect(201);
+        finish();
+        for (int number = 1; number <= 6; number++) {
+            server.post("/api/v1/tables/" + second + "/commits", Requests.commit(add("f" + number, 1)))
+                    .expect(200);
+        }
+        step.leavesBehind(second);
+        stores.forget();
+
+        step.leavesBehind(second);
+
+        List<String> calls = stores.calls().stream()
+                .map(call -> call.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "id"))
+                .toList();
+        assertThat(calls)
+                .containsExactly(
+                        "put " + LOG + "4.json",
+                        "put " + LOG + "4.crc",
+                        "put " + LOG + "5.json",
+                        "put " + LOG + "5.crc",
+                        "put " + LOG + "6.json",
+                        "put " + LOG + "6.crc",
+                        "put _delta_log/_sidecars/id.parquet",
+                        "put " + LOG + "6.checkpoint.id.json",
+                        "replace _delta_log/_last_checkpoint");
+    }
+
+    @Test
     void aStepIsThreeStatementsHoweverManyVersionsItPublishes() {
         commits(1, add("first", 1));
         finish();
