@@ -46,10 +46,10 @@ public record CsvFormat(StructType columns, String delimiter, boolean header) im
             cases.append(fits(value, column.getValue())).append(", false) then ");
             String place = "$." + JsonPath.quote(column.getKey());
             cases.append(Sql.text(place + " does not fit " + column.getValue().sql()));
-            DecimalScale.of(column.getValue().sql()).ifPresent(scale -> cases.append(" when ")
-                    .append(scale.rounds(value))
+            ExactText.of(column.getValue().sql()).ifPresent(exact -> cases.append(" when ")
+                    .append(exact.loses(value))
                     .append(" then ")
-                    .append(scale.reason(place, value)));
+                    .append(exact.reason(place, value)));
         }
         return cases.append(" end").toString();
     }

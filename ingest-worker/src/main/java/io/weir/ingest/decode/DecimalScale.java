@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param type DuckDB's name of the type
  * @param digits that it has after the point
  */
-record DecimalScale(String type, int digits) {
+record DecimalScale(String type, int digits) implements ExactText {
 
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\(\\d+, ?(\\d+)\\)");
 
@@ -23,31 +23,20 @@ record DecimalScale(String type, int digits) {
                 : Optional.empty();
     }
 
-    /** A cast of a text, which fails where it would round, or where the text is no such number. */
-    String cast(String value) {
-        String cast = " then cast(" + value + " as " + type + ")";
-        // What most values are comes first: the other case takes a text apart.
-        return "case when " + value + " is null then null when " + plain(value) + cast + " when " + holds(value) + cast
-                + " else error(" + Sql.text("does not fit " + type) + ") end";
+    @Override
+    public String harm() {
+        return "round";
     }
 
-    /** Whether a text is a number that the type would round. */
-    String rounds(String value) {
-        return "try_cast(" + value + " as " + type + ") is not null and not coalesce(" + holds(value) + ", false)";
-    }
-
-    /** The sentence about such a text, as far as it is of a length that can be read. */
-    String reason(String place, String value) {
-        return Sql.text(place + " does not fit " + type + ", which would round ") + " || left(" + value + ", 100)";
-    }
-
-    private String plain(String value) {
+    @Override
+    public String plain(String value) {
         return "(not contains(" + value + ", '.') or length(" + value + ") - instr(" + value + ", '.') <= " + digits
                 + ") and not contains(" + value + ", 'e') and not contains(" + value + ", 'E')";
     }
 
     /** Digits after the point, less those that an exponent moves before it and the zeros at the end, which say nothing. */
-    private String holds(String value) {
+    @Override
+    public String holds(String value) {
         String all = digitsOf("regexp_extract(" + value + ", '^[^eE]*')");
         String significant = "rtrim(" + all + ", '0')";
         String fraction = digitsOf("regexp_extract(" + value + ", '[.]([^eE]*)', 1)");

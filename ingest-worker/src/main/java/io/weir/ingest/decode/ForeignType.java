@@ -25,9 +25,9 @@ record ForeignType(String sql) implements ValueType {
 
     @Override
     public String convert(String value, NumberReading reading) {
-        Optional<DecimalScale> scale = DecimalScale.of(sql);
-        if (scale.isPresent()) {
-            return scale.get().cast(value);
+        Optional<ExactText> exact = ExactText.of(sql);
+        if (exact.isPresent()) {
+            return exact.get().cast(value);
         }
         String cast = "cast(" + value + " as " + sql + ")";
         return WHOLE.contains(sql)
@@ -53,9 +53,9 @@ record ForeignType(String sql) implements ValueType {
         found.put(
                 Sql.text(path.text() + " does not fit " + sql),
                 path.misfit(json, WHOLE.contains(sql) ? whole("{text}") + " and " + fits : fits));
-        DecimalScale.of(sql).ifPresent(scale -> {
-            String holds = "not (" + scale.rounds("{text}") + ")";
-            found.put(scale.reason(path.text(), path.firstMisfit(json, holds)), path.misfit(json, holds));
+        ExactText.of(sql).ifPresent(exact -> {
+            String holds = "not (" + exact.loses("{text}") + ")";
+            found.put(exact.reason(path.text(), path.firstMisfit(json, holds)), path.misfit(json, holds));
         });
     }
 }

@@ -8,58 +8,19 @@ import io.weir.ingest.avro.WriterSchema;
 import io.weir.ingest.protobuf.MessageFraming;
 import io.weir.ingest.protobuf.ProtobufRecords;
 import io.weir.ingest.protobuf.ProtobufTranslation;
-import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedRecords;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.util.Utf8;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A column of decimals holds what it gets to the last digit, or does not get it. */
-@ExtendWith(InMemoryDuckDb.class)
-class DecimalsTest {
-
-    @TempDir
-    Path folder;
-
-    private Connection connection;
-
-    @BeforeEach
-    void open(Connection connection) {
-        this.connection = connection;
-    }
-
-    private void decode(Format format, String target, StagedBatch batch) throws SQLException {
-        new Decoder(
-                        connection,
-                        Decoding.of(format),
-                        (StructType) TypeNames.parse(target),
-                        folder.resolve("prototype.json"),
-                        folder.resolve("accepted.json"))
-                .decode(batch);
-    }
-
-    private void json(String target, String... payloads) throws SQLException {
-        decode(JsonFormat.INFERRED, target, StagedRecords.of(folder, 3, 100, payloads));
-    }
-
-    private List<String> rows(String columns) throws SQLException {
-        return QueriedRows.of(connection, "select " + columns + " from weir_rows order by all");
-    }
-
-    private List<String> reasons() throws SQLException {
-        return QueriedRows.of(connection, "select sequence, reason from weir_rejected order by ordinal");
-    }
+class DecimalsTest extends DecodedValuesTest {
 
     @Test
     void everyWayToWriteAValueThatFitsIsTaken() throws SQLException {
