@@ -77,6 +77,8 @@ final class MessageText {
     private static void map(Message message, FieldDescriptor field, JsonGenerator out) throws IOException {
         out.writeStartObject();
         for (Message entry : MapEntries.of(message, field)) {
+            FieldDescriptor key = field.getMessageType().findFieldByNumber(1);
+            WideFields.require(key, entry.getField(key));
             out.writeName(MapEntries.key(entry));
             single(field.getMessageType().findFieldByNumber(2), MapEntries.value(entry), out);
         }
@@ -84,6 +86,7 @@ final class MessageText {
     }
 
     private static void single(FieldDescriptor field, Object value, JsonGenerator out) throws IOException {
+        WideFields.require(field, value);
         switch (field.getType()) {
             case BOOL -> out.writeBoolean((Boolean) value);
             case FLOAT -> out.writeNumber((Float) value);

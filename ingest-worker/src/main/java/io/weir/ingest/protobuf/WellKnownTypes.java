@@ -1,18 +1,9 @@
 package io.weir.ingest.protobuf;
 
-import com.google.protobuf.BoolValue;
-import com.google.protobuf.BytesValue;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.DoubleValue;
 import com.google.protobuf.Duration;
-import com.google.protobuf.FloatValue;
-import com.google.protobuf.Int32Value;
-import com.google.protobuf.Int64Value;
 import com.google.protobuf.Message;
-import com.google.protobuf.StringValue;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.UInt32Value;
-import com.google.protobuf.UInt64Value;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,16 +16,7 @@ import java.util.Set;
  */
 final class WellKnownTypes {
 
-    private static final Set<Descriptor> WRAPPERS = Set.of(
-            BoolValue.getDescriptor(),
-            BytesValue.getDescriptor(),
-            DoubleValue.getDescriptor(),
-            FloatValue.getDescriptor(),
-            Int32Value.getDescriptor(),
-            Int64Value.getDescriptor(),
-            StringValue.getDescriptor(),
-            UInt32Value.getDescriptor(),
-            UInt64Value.getDescriptor());
+    private static final Set<Descriptor> WRAPPERS = WellKnownFiles.wrappers();
 
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final int NANO_DIGITS = 9;

@@ -154,4 +154,68 @@ class LaterSchemasTest {
                         "2|is no Order: its field id is encoded as another type than the descriptors say",
                         "3|is no Order: its field n is encoded as another type than the descriptors say");
     }
+
+    private static MessageType unsigned(String whole, String wrapper) throws Exception {
+        return DescriptorSet.parse(ProtobufRecords.set("""
+                        file { name: "o.proto" syntax: "proto3" dependency: "google/protobuf/wrappers.proto"
+                          message_type { name: "Order"
+                          field { name: "id" number: 1 label: LABEL_OPTIONAL type: TYPE_%1$s }
+                          field { name: "ids" number: 2 label: LABEL_REPEATED type: TYPE_%1$s }
+                          field { name: "maybe" number: 3 label: LABEL_OPTIONAL type: TYPE_MESSAGE
+                            type_name: ".google.protobuf.U%2$sValue" }
+                          field { name: "signed" number: 4 label: LABEL_OPTIONAL type: TYPE_MESSAGE
+                            type_name: ".google.protobuf.%2$sValue" }
+                          field { name: "parts" number: 5 label: LABEL_REPEATED type: TYPE_MESSAGE
+                            type_name: ".Order.PartsEntry" }
+                          nested_type { name: "PartsEntry" options { map_entry: true }
+                            field { name: "key" number: 1 label: LABEL_OPTIONAL type: TYPE_%1$s }
+                            field { name: "value" number: 2 label: LABEL_OPTIONAL type: TYPE_%1$s } } } }
+                        """.formatted(whole, wrapper)))
+                .message("Order")
+                .orElseThrow();
+    }
+
+    @Test
+    void numbersWithoutASignThatOlderDescriptorsOfProtobufThinkSmallAreReadWhole() throws Exception {
+        MessageType older = unsigned("UINT32", "Int32");
+        MessageType later = unsigned("UINT64", "Int64");
+
+        assertThat(older.columns().sql())
+                .isEqualTo("STRUCT(\"id\" BIGINT, \"ids\" BIGINT[], \"maybe\" BIGINT, \"signed\" BIGINT,"
+                        + " \"parts\" MAP(VARCHAR, BIGINT))");
+        decoder(new ProtobufTranslation(older, MessageFraming.NONE))
+                .decode(StagedRecords.ofBytes(
+                        folder,
+                        0,
+                        0,
+                        ProtobufRecords.message(
+                                later.descriptor(),
+                                "id: 5000000000 ids: 9223372036854775807 ids: 1 maybe { value: 5000000000 }"
+                                        + " signed { value: -5000000000 } parts { key: 5000000000 value: 6000000000 }"),
+                        ProtobufRecords.message(
+                                older.descriptor(),
+                                "id: 4294967295 maybe { value: 4294967295 } signed { value: -1 } parts { key: 4294967295 }"),
+                        ProtobufRecords.message(later.descriptor(), "id: 9223372036854775808"),
+                        ProtobufRecords.message(later.descriptor(), "ids: 18446744073709551615"),
+                        ProtobufRecords.message(later.descriptor(), "maybe { value: 18446744073709551615 }"),
+                        ProtobufRecords.message(later.descriptor(), "parts { key: 18446744073709551615 }"),
+                        ProtobufRecords.message(later.descriptor(), "parts { value: 18446744073709551615 }")));
+
+        assertThat(rows("select id, ids::varchar, maybe, signed, parts::varchar from weir_rows order by id"))
+                .containsExactly(
+                        "4294967295|[]|4294967295|-1|{4294967295=0}",
+                        "5000000000|[9223372036854775807, 1]|5000000000|-5000000000|{5000000000=6000000000}");
+        assertThat(rows("select sequence, reason from weir_rejected order by ordinal"))
+                .containsExactly(
+                        tooLarge(2, "id", "9223372036854775808"),
+                        tooLarge(3, "ids", "18446744073709551615"),
+                        tooLarge(4, "value", "18446744073709551615"),
+                        tooLarge(5, "key", "18446744073709551615"),
+                        tooLarge(6, "value", "18446744073709551615"));
+    }
+
+    private static String tooLarge(int sequence, String field, String value) {
+        return sequence + "|is no Order: its field " + field + " is " + value
+                + ", which is more than the column of a uint32 holds";
+    }
 }
