@@ -23,8 +23,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class AccessMatrixIT {
 
     private static final Set<String> FOR_EVERYBODY = Set.of("getHealth", "getVersion");
-    private static final List<String> ADMINISTRATION =
-            List.of("/api/v1/tokens", "/api/v1/audit", "/api/v1/users", "/api/v1/roles", "/api/v1/grants");
+    private static final List<String> ADMINISTRATION = List.of(
+            "/api/v1/tokens",
+            "/api/v1/audit",
+            "/api/v1/users",
+            "/api/v1/roles",
+            "/api/v1/grants",
+            "/api/v1/organizations");
     private static final Set<String> FOR_ADMINISTRATORS = Set.of("createToken", "listAudit", "getDetailedHealth");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Set<String> READING_WITH_POST = Set.of("createStreamTicket");
