@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "Example of a file, one document for each resource, in any order:",
-            "  kind: Store            # or Secret, Topic, Database, Schema, Table, Role, User, Grant, Pool, Descriptor,",
-            "                         # FunctionSource, Function, Relation, Pipeline",
+            "  kind: Store            # or Secret, Topic, Database, Schema, Table, Role, User, Organization, Grant, Pool,",
+            "                         # Descriptor, FunctionSource, Function, Relation, Pipeline",
             "  name: broker",
             "  spec:                  # the fields that the API takes: see weir stores create --help",
             "    kind: KAFKA",
