@@ -56,6 +56,8 @@ class ApplyIT {
             ---
             {kind: User, name: every-ann, spec: {roles: [[every-clerk]|[every-reader]], properties: {team: night}}}
             ---
+            {kind: Organization, name: every-team, spec: {comment: [Ours|All of ours], properties: {team: night}}}
+            ---
             {kind: Grant, name: every.*, spec: {role: every-reader, kind: TABLE, privilege: SELECT}}
             ---
             {kind: Pool, name: every-pool, spec: {size: SMALL, maxUnits: [2|3], autoSuspendMinutes: 30}}
@@ -153,7 +155,7 @@ class ApplyIT {
         Files.writeString(folder.resolve("password"), PlantedSecrets.PLANTED);
         Files.write(folder.resolve("shop.desc"), Base64.getDecoder().decode(ResourcesIT.DESCRIPTORS));
         Files.write(folder.resolve("twice.jar"), ExampleJar.bytes());
-        assertThat(CHANGED.matcher(EVERY_KIND).results()).hasSize(14);
+        assertThat(CHANGED.matcher(EVERY_KIND).results()).hasSize(15);
 
         Map<String, String> trial = apply(declared(1), "--dry-run");
         Map<String, String> made = apply(declared(1));
