@@ -14,22 +14,23 @@ import tools.jackson.databind.JsonNode;
 
 /** Calls of a platform on which everybody has to say who they are. */
 @ExtendWith(SignedInPlatform.class)
-abstract class AccessCalls {
+public abstract class AccessCalls {
 
-    static SignedInPlatform.Running running;
-    static TestPlatform platform;
+    protected static SignedInPlatform.Running running;
+    protected static TestPlatform platform;
 
     @BeforeAll
-    static void find(SignedInPlatform.Running shared) {
+    protected static void find(SignedInPlatform.Running shared) {
         running = shared;
         platform = shared.platform();
     }
 
-    static String admin() {
+    protected static String admin() {
         return running.admin();
     }
 
-    static HttpResponse<String> call(String method, String path, String body, String token, String... headers) {
+    protected static HttpResponse<String> call(
+            String method, String path, String body, String token, String... headers) {
         var request = platform.request(path, headers)
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token);
@@ -37,75 +38,75 @@ abstract class AccessCalls {
                 request.method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
     }
 
-    static HttpResponse<String> get(String path, String token) {
+    protected static HttpResponse<String> get(String path, String token) {
         return call("GET", path, "", token);
     }
 
-    static JsonNode made(String path, String body) {
+    protected static JsonNode made(String path, String body) {
         HttpResponse<String> answer = call("POST", path, body, admin());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer);
     }
 
-    static void refused(HttpResponse<String> answer) {
+    protected static void refused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
         assertThat(json(answer).path("code").asString()).isEqualTo("forbidden");
     }
 
     /** A user with a role of the same name, and a token of its. */
-    static String user(String name, String scope) {
+    protected static String user(String name, String scope) {
         made("/api/v1/roles", "{\"name\":\"%s\"}".formatted(name));
         made("/api/v1/users", "{\"name\":\"%s\",\"roles\":[\"%s\"]}".formatted(name, name));
         return token(name, scope);
     }
 
-    static String token(String user, String scope) {
+    protected static String token(String user, String scope) {
         String body = "{\"name\":\"%s-%s\",\"scope\":\"%s\",\"user\":\"%s\"}".formatted(user, scope, scope, user);
         return made("/api/v1/tokens", body).path("token").asString();
     }
 
-    static String grant(String role, String privilege, String kind, String name, boolean option) {
+    protected static String grant(String role, String privilege, String kind, String name, boolean option) {
         return "{\"role\":\"%s\",\"privilege\":\"%s\",\"kind\":\"%s\",\"name\":\"%s\",\"withGrantOption\":%s}"
                 .formatted(role, privilege, kind, name, option);
     }
 
-    static long granted(String role, String privilege, String kind, String name) {
+    protected static long granted(String role, String privilege, String kind, String name) {
         return made("/api/v1/grants", grant(role, privilege, kind, name, false))
                 .path("id")
                 .asLong();
     }
 
-    static String store(String name) {
+    protected static String store(String name) {
         return "{\"name\":\"%s\",\"kind\":\"DUCKDB\",\"properties\":{\"path\":\"%s.duckdb\"}}".formatted(name, name);
     }
 
     /** What was looked up before holds for a second. */
-    static void settles(String path, String token, int status) {
+    protected static void settles(String path, String token, int status) {
         await().untilAsserted(() -> assertThat(get(path, token).statusCode()).isEqualTo(status));
     }
 
-    static JsonNode canI(String privilege, String kind, String name, String token) {
+    protected static JsonNode canI(String privilege, String kind, String name, String token) {
         return json(get("/api/v1/access/can-i?privilege=%s&kind=%s&name=%s".formatted(privilege, kind, name), token));
     }
 
-    static HttpResponse<String> handOver(String path, String owner, String token) {
+    protected static HttpResponse<String> handOver(String path, String owner, String token) {
         return call("PUT", path + "/owner", "{\"owner\":\"" + owner + "\"}", token);
     }
 
-    static String tag(HttpResponse<String> answer) {
+    protected static String tag(HttpResponse<String> answer) {
         return answer.headers().firstValue("ETag").orElseThrow();
     }
 
-    static void role(String name, String... roles) {
+    protected static void role(String name, String... roles) {
         String granted = roles.length == 0 ? "" : "\"" + String.join("\",\"", roles) + "\"";
         made("/api/v1/roles", "{\"name\":\"%s\",\"roles\":[%s]}".formatted(name, granted));
     }
 
-    static String path(String kind, String name) {
+    protected static String path(String kind, String name) {
         return "/api/v1/" + kind + "/" + name;
     }
 
-    static void passes(HttpResponse<String> answer) {
+    protected static void passes(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
     }
 }

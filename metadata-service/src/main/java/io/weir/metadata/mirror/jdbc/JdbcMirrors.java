@@ -202,11 +202,9 @@ class JdbcMirrors implements Mirrors {
     public void faulted(long tableId, String error, Duration pause) {
         // Another replica may have done what this one was at: then nobody tries again, and nothing would take the error
         // away.
-        jdbc.sql("update table_mirror m set " + PAUSE + " " + """
-                        where m.table_id = ? and exists (
-                            select from delta_table t
-                            where t.table_id = m.table_id and (t.head_version > m.published_version
-                                or m.pending_checkpoint is not null or t.purge_at is not null))""")
+        jdbc.sql("update table_mirror m set " + PAUSE + " where m.table_id = ? and exists (select from delta_table t"
+                        + " where t.table_id = m.table_id and (" + MirrorClaims.BEHIND
+                        + " or t.purge_at is not null))")
                 .params(List.of(KeptTexts.printable(error), seconds(pause), tableId))
                 .update();
     }

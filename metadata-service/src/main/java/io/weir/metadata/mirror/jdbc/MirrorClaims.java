@@ -17,12 +17,14 @@ final class MirrorClaims {
             from table_mirror m join delta_table t on t.table_id = m.table_id
             """;
 
+    /** Whether there is something of a table that its mirror lacks. */
+    static final String BEHIND = "(t.head_version > m.published_version or m.pending_checkpoint is not null)";
+
     /** Once a table's time is over nobody can take it back, nor resume its mirror: it is published to its end though it was paused. */
     private static final String IS_DUE = """
             m.next_attempt_at <= now()
-              and (m.state = 'ACTIVE' and (t.head_version > m.published_version or m.pending_checkpoint is not null)
-                   or t.purge_at <= now())
-            """;
+              and (m.state = 'ACTIVE' and %s or t.purge_at <= now())
+            """.formatted(BEHIND);
 
     /** The longest waiting first; those that other workers have are passed over. */
     private static final String TAKE = """

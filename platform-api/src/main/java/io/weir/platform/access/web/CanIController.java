@@ -3,6 +3,8 @@ package io.weir.platform.access.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.weir.platform.access.GrantFilter;
+import io.weir.platform.access.Grants;
 import io.weir.platform.access.User;
 import io.weir.platform.access.Users;
 import io.weir.support.access.Access;
@@ -31,8 +33,10 @@ class CanIController {
 
     private final Access access;
     private final Users users;
+    private final Grants grants;
 
-    CanIController(Access access, Users users) {
+    CanIController(Access access, Users users, Grants grants) {
+        this.grants = grants;
         this.access = access;
         this.users = users;
     }
@@ -82,9 +86,24 @@ class CanIController {
     }
 
     private String why(Identity caller, Grant grant) {
-        return access.held(caller).contains(grant)
-                ? "it was granted " + grant.privilege() + " on " + grant.kind() + " " + grant.name()
-                : "it owns it";
+        if (!access.held(caller).contains(grant)) {
+            return "it owns it";
+        }
+        String thing = grant.kind() + " " + grant.name();
+        String given = together(caller, grant)
+                .map(group -> group + ", which has " + thing + " in it")
+                .orElse(thing);
+        return "it was granted " + grant.privilege() + " on " + given;
+    }
+
+    /** The organizations that a grant was given on, where the caller has it as one on what is in them. */
+    private Optional<String> together(Identity caller, Grant grant) {
+        return caller.roles().stream()
+                .map(role -> new GrantFilter(role, ResourceKind.ORGANIZATION, null))
+                .flatMap(given -> grants.listInherited(given, 0, Integer.MAX_VALUE).stream())
+                .filter(given -> given.grants().skip(1).anyMatch(grant::equals))
+                .map(given -> given.grant().kind() + " " + given.grant().name())
+                .findFirst();
     }
 
     /** Without grants. */
