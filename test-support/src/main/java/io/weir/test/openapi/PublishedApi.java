@@ -31,7 +31,7 @@ public final class PublishedApi {
         this.document = JSON.readTree(document);
         this.schemas = new SchemaCheck(this.document);
         this.calls = new RandomCalls(seed, schemas);
-        this.declared = new DeclaredAnswers(this.document);
+        this.declared = new DeclaredAnswers(schemas);
         this.bodies = new DeclaredBodies(schemas);
     }
 

@@ -1,60 +1,64 @@
 package io.weir.test.openapi;
 
-import java.util.ArrayList;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Holds a JSON value against a schema of an OpenAPI 3.1 document: types, required fields, enums, nested schemas. */
-record SchemaCheck(JsonNode document) {
+/**
+ * Holds JSON values against schemas of an OpenAPI 3.1 document, which are of JSON Schema 2020-12. Formats are held, too; and a field
+ * that an object's schema does not name is a fault, though a schema that does not forbid it allows it: what is answered is documented.
+ */
+final class SchemaCheck {
+
+    private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(
+            SpecificationVersion.DRAFT_2020_12,
+            registry -> registry.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+
+    private final JsonNode document;
+    private final JsonNode components;
+    private final Map<JsonNode, Schema> read = new HashMap<>();
+
+    SchemaCheck(JsonNode document) {
+        this.document = document;
+        this.components = document.path("components").deepCopy();
+        forbidOthers(components);
+    }
 
     /** What is wrong, each with its place; empty when the value is as the schema says. */
     List<String> faults(JsonNode value, JsonNode schema) {
-        List<String> faults = new ArrayList<>();
-        check("$", value, resolve(schema), faults);
-        return faults;
+        return read.computeIfAbsent(schema, this::read).validate(value).stream()
+                .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
+                .toList();
     }
 
-    JsonNode resolve(JsonNode schema) {
-        String reference = schema.path("$ref").asString("");
-        return reference.isEmpty() ? schema : document.at(reference.substring(1));
+    /** What a reference of the document stands for; anything else stands for itself. */
+    JsonNode resolve(JsonNode node) {
+        String reference = node.path("$ref").asString("");
+        return reference.isEmpty() ? node : document.at(reference.substring(1));
     }
 
-    private void check(String place, JsonNode value, JsonNode schema, List<String> faults) {
-        String type = schema.path("type").asString("");
-        if (!type.isEmpty() && !fits(value, type)) {
-            faults.add(place + " is no " + type + ": " + value);
-            return;
-        }
-        if (schema.has("enum") && schema.path("enum").valueStream().noneMatch(value::equals)) {
-            faults.add(place + " is none of " + schema.path("enum") + ": " + value);
-        }
-        schema.path("required").forEach(name -> {
-            if (!value.has(name.asString())) {
-                faults.add(place + " lacks " + name.asString());
-            }
-        });
-        JsonNode others = schema.path("additionalProperties");
-        value.properties().forEach(field -> {
-            JsonNode property = schema.path("properties").path(field.getKey());
-            JsonNode of = property.isMissingNode() ? others : property;
-            if (of.isObject()) {
-                check(place + "." + field.getKey(), field.getValue(), resolve(of), faults);
-            }
-        });
-        if (schema.has("items")) {
-            value.forEach(item -> check(place + "[]", item, resolve(schema.path("items")), faults));
-        }
+    /** References begin at the root of what they are in. */
+    private Schema read(JsonNode schema) {
+        ObjectNode root = schema.isObject() ? (ObjectNode) schema.deepCopy() : JsonNodeFactory.instance.objectNode();
+        forbidOthers(root);
+        root.set("components", components);
+        return SCHEMAS.getSchema(root);
     }
 
-    private static boolean fits(JsonNode value, String type) {
-        return switch (type) {
-            case "object" -> value.isObject();
-            case "array" -> value.isArray();
-            case "string" -> value.isString();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            default -> true;
-        };
+    private static void forbidOthers(JsonNode node) {
+        if (node instanceof ObjectNode schema
+                && schema.path("properties").isObject()
+                && !schema.has("additionalProperties")) {
+            schema.put("additionalProperties", false);
+        }
+        node.forEach(SchemaCheck::forbidOthers);
     }
 }

@@ -22,12 +22,22 @@ class PublishedApiTest {
     private static final String DOCUMENT = """
             {"openapi": "3.1.0", "paths": {
               "/things": {"get": {"operationId": "listThings", "responses": {
-                "200": {"$ref": "#/components/responses/Things"}}}},
+                "200": {"$ref": "#/components/responses/Things"},
+                "404": {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"},
+                  "examples": {"not-found": {}}}}}}}},
               "/things/{thing}": {"delete": {"operationId": "deleteThing", "responses": {"204": {}}},
                 "get": {"operationId": "downloadThing", "responses": {
                 "200": {"content": {"application/octet-stream": {}}}}}}},
              "components": {"responses": {"Things": {"content": {"application/json": {"schema":
-               {"type": "object", "required": ["items"]}}}}}}}
+               {"type": "object", "required": ["items"], "properties": {"items": {"type": "array", "items":
+                 {"$ref": "#/components/schemas/Thing"}}}}}}}},
+               "schemas": {"Problem": {"type": "object", "required": ["title"], "properties": {"status": {"type": "integer"},
+                 "code": {"type": "string"}, "requestId": {"type": "string"}, "title": {"type": "string"}}},
+               "Thing": {"type": "object", "properties": {
+                 "madeAt": {"type": "string", "format": "date-time"},
+                 "parts": {"type": "integer", "minimum": 0},
+                 "name": {"type": "string", "maxLength": 3, "pattern": "[a-z]+"},
+                 "labels": {"type": "object", "additionalProperties": {"type": "string"}}}}}}}
             """;
 
     private HttpServer server;
@@ -98,8 +108,44 @@ class PublishedApiTest {
     @Test
     void aDeclaredBodyMustBeThere() throws Exception {
         isFault(faults("listThings", 200, "application/json", ""), "no body");
-        isFault(faults("listThings", 200, "application/json", "{}"), "lacks items");
+        isFault(faults("listThings", 200, "application/json", "{}"), "'items'");
         isFault(faults("listThings", 200, "application/json", "items"), "no JSON");
+    }
+
+    @Test
+    void whatIsInABodyMustBeAsItsSchemaSays() throws Exception {
+        assertThat(faults("listThings", 200, "application/json", """
+                {"items": [{"madeAt": "2026-11-28T00:00:00.5Z", "parts": 0, "name": "abc", "labels": {"any": "one"}}]}
+                """)).isEmpty();
+        isFault(items("{'madeAt': '2026-11-28 00:00:00'}"), "madeAt");
+        isFault(items("{'parts': -1}"), "parts");
+        isFault(items("{'parts': 1.5}"), "parts");
+        isFault(items("{'name': 'abcd'}"), "name");
+        isFault(items("{'name': '123'}"), "name");
+        isFault(items("{'name': null}"), "name");
+        isFault(items("{'labels': {'any': 1}}"), "labels");
+    }
+
+    @Test
+    void aFieldMustBeDeclared() throws Exception {
+        isFault(items("{'colour': 'red'}"), "'colour'");
+        isFault(faults("listThings", 200, "application/json", "{\"items\": [], \"next\": 1}"), "'next'");
+    }
+
+    private List<String> items(String item) throws Exception {
+        return faults("listThings", 200, "application/json", "{\"items\": [" + item.replace('\'', '"') + "]}");
+    }
+
+    @Test
+    void aProblemMustBeDeclared() throws Exception {
+        assertThat(problem("not-found", "title")).isEmpty();
+        assertThat(problem("not-found", "subject")).hasSize(2).anyMatch(fault -> fault.contains("'title'"));
+        isFault(problem("table-not-found", "title"), "does not say that it answers table-not-found");
+    }
+
+    private List<String> problem(String code, String field) throws Exception {
+        String body = "{\"status\": 404, \"code\": \"%s\", \"requestId\": \"1\", \"%s\": \"text\"}";
+        return faults("listThings", 404, "application/problem+json", body.formatted(code, field));
     }
 
     @Test

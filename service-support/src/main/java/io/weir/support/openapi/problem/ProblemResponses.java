@@ -47,6 +47,10 @@ public final class ProblemResponses {
         problem.addProperty("status", status);
         problem.addProperty("errors", errors);
         problem.setRequired(List.of("code", "requestId", "status", "title", "type"));
+        problem.setDescription(
+                "A problem document (RFC 9457). What it has besides, by its section 3.2, is of its code: who uses what is to be"
+                        + " deleted, the line and the column of what is no JSON.");
+        problem.setAdditionalProperties(true);
         return problem;
     }
 
