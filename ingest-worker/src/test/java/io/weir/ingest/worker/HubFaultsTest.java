@@ -176,4 +176,45 @@ class HubFaultsTest extends WorkerTest {
 
         assertThat(destination.ids(name)).isEqualTo(3 * EVENTS + "|" + 3 * EVENTS + "|" + (3 * EVENTS - 1));
     }
+
+    /** Its first events, which are where others have been taken already, would never be read. */
+    @ParameterizedTest
+    @EnumSource
+    void aHubThatIsMadeAnewWhileItIsReadIsNotReadOn(Destination destination) throws SQLException {
+        EmulatedHub hub = hub(2);
+        produce(hub, 0);
+        String name = begin(hub, destination);
+        awaitReceived(name, EVENTS);
+        EmulatedHub another = emulator.hub(hub.name(), 2);
+        produce(another, EVENTS);
+        produce(another, 2 * EVENTS);
+
+        hub.detach(0, "amqp:not-found");
+        hub.detach(1, "amqp:not-found");
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        assertThat(failure(name)).contains("hub " + name, "NOT_FOUND");
+        service().start(name);
+
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        assertThat(failure(name)).contains("topic " + name + " was deleted and made anew", "Reset the pipeline");
+        assertThat(destination.ids(name)).startsWith(EVENTS + "|");
+    }
+
+    /** Nobody says why its connections end. */
+    @Test
+    void aHubThatIsMadeAnewWhileNobodyIsConnectedIsNotReadOn() throws SQLException {
+        EmulatedHub hub = hub(2);
+        produce(hub, 0);
+        String name = begin(hub);
+        awaitReceived(name, EVENTS);
+        EmulatedHub another = emulator.hub(hub.name(), 2);
+        produce(another, EVENTS);
+        produce(another, 2 * EVENTS);
+
+        emulator.dropConnections();
+
+        await().until(() -> service().get(name).state() instanceof PipelineState.Failed);
+        assertThat(failure(name)).contains("topic " + name + " was deleted and made anew", "Reset the pipeline");
+        assertThat(ids(name).get(0)).startsWith(EVENTS + "|");
+    }
 }
