@@ -26,9 +26,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -253,11 +253,23 @@ class LateStoreTest {
         holdsWithTheNextCheckpoint(second, 4, 6);
     }
 
-    /** By then the log files of that checkpoint's time had expired. Who opens the table lists its log then, up to the next one. */
-    @Test
-    void aPointerComesLateToACheckpointThatIsGone() throws Throwable {
-        create("gone", "classic", Map.of("delta.logRetentionDuration", "interval 1 hour"));
-        LateWrite late = stores.failAndDoLate(Write.POINTER.name);
+    private List<String> checkpointsOf(long version) throws IOException {
+        try (Stream<Path> files = Files.list(place().resolve("_delta_log"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(LogFileNames.checkpointPrefix(version)))
+                    .toList();
+        }
+    }
+
+    /**
+     * By then the log files of that checkpoint's time had expired. Who opens the table lists its log from that version on then, and
+     * finds the newest checkpoint, up to the next one that is made; so do Spark, delta-rs and DuckDB.
+     */
+    @ParameterizedTest
+    @EnumSource(names = {"POINTER", "POINTER_TO_SECOND"})
+    void aPointerComesLateToACheckpointThatIsGone(Write write) throws Throwable {
+        create("gone_" + write, write.policy, Map.of("delta.logRetentionDuration", "interval 1 hour"));
+        LateWrite late = stores.failAndDoLate(write.name);
         publish(first);
         commits(4, 8);
         finish(second);
@@ -268,12 +280,14 @@ class LateStoreTest {
                 .update();
         commits(9, 10);
         finish(second);
-        assertThat(place().resolve("_delta_log").resolve(LogFileNames.checkpoint(3)))
-                .doesNotExist();
+        assertThat(checkpointsOf(FIRST_CHECKPOINT)).isEmpty();
 
         late.carryOut();
 
+        assertThat(pointer().version()).isEqualTo(FIRST_CHECKPOINT);
+        assertThat(KernelTable.open(place().toString()).version()).isEqualTo(10);
         assertThat(KernelTable.open(place().toString()).fileCount()).isEqualTo(8);
+        assertThat(KernelTable.open(place().toString(), 7).fileCount()).isEqualTo(5);
         commits(11, 12);
         finish(first);
         assertThat(pointer().version()).isEqualTo(12);
