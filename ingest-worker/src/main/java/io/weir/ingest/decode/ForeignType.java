@@ -30,14 +30,19 @@ record ForeignType(String sql) implements ValueType {
             return exact.get().cast(value);
         }
         String cast = "cast(" + value + " as " + sql + ")";
-        return WHOLE.contains(sql)
+        return isWhole(sql)
                 ? "case when " + value + " is null then null when " + whole(value) + " then " + cast
                         + " else error('is no whole number') end"
                 : cast;
     }
 
+    /** Whether it is one of whole numbers. */
+    static boolean isWhole(String type) {
+        return WHOLE.contains(type);
+    }
+
     /** A cast alone would round. */
-    private static String whole(String value) {
+    static String whole(String value) {
         String number = "try_cast(" + value + " as DOUBLE)";
         return number + " = trunc(" + number + ")";
     }
@@ -52,7 +57,7 @@ record ForeignType(String sql) implements ValueType {
         String fits = "try_cast({text} as " + sql + ") is not null";
         found.put(
                 Sql.text(path.text() + " does not fit " + sql),
-                path.misfit(json, WHOLE.contains(sql) ? whole("{text}") + " and " + fits : fits));
+                path.misfit(json, isWhole(sql) ? whole("{text}") + " and " + fits : fits));
         ExactText.of(sql).ifPresent(exact -> {
             String holds = "not (" + exact.loses("{text}") + ")";
             found.put(exact.reason(path.text(), path.firstMisfit(json, holds)), path.misfit(json, holds));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param store of a database that has the table; null for the target's warehouse
  * @param table with or without its schema, as in {@code crm.customers}
  * @param on columns of the table, and the columns of the records that are equal to them
- * @param columns what is taken out of the row, with their types; a value that does not fit is null
+ * @param columns what is taken out of the row, with their types; a value that does not fit, or would lose a part, is null
  */
 public record DeclaredReference(
         @Schema(requiredMode = Schema.RequiredMode.REQUIRED, maxLength = 63, pattern = "[A-Za-z_][A-Za-z0-9_]*")

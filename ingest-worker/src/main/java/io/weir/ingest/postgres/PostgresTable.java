@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +55,23 @@ final class PostgresTable implements ForeignTable {
         Connection open = connection;
         if (open == null || !open.isValid(ALIVE_SECONDS)) {
             close();
-            open = databases.connect(store);
+            open = opened();
             connection = open;
-            open.setReadOnly(true);
         }
         return open;
+    }
+
+    /** In UTC: PostgreSQL tells an instant in the zone of whoever asks, and its offset is lost in a type without one. */
+    private Connection opened() throws SQLException {
+        Connection made = databases.connect(store);
+        try (Statement statement = made.createStatement()) {
+            statement.execute("set TimeZone = 'UTC'");
+            made.setReadOnly(true);
+            return made;
+        } catch (SQLException failed) {
+            made.close();
+            throw failed;
+        }
     }
 
     private String rows(Connection open, List<List<String>> keys) throws SQLException {

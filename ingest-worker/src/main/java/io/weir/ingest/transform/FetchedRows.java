@@ -1,6 +1,9 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.LosslessCast;
 import io.weir.ingest.decode.Sql;
+import io.weir.ingest.decode.TypeNames;
+import io.weir.ingest.decode.ValueType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,7 +51,7 @@ record FetchedRows(Connection connection, Reference reference, ForeignTable tabl
                 .columns()
                 .fields()
                 .forEach((name, type) ->
-                        columns.add(Sql.name(name) + " := try_cast(c" + columns.size() + " as " + type.sql() + ")"));
+                        columns.add(Sql.name(name) + " := " + LosslessCast.orNull("c" + columns.size(), type)));
         return "select " + keyNames().collect(Collectors.joining(", ")) + ", struct_pack(" + String.join(", ", columns)
                 + ") as weir_found from " + fetched;
     }
@@ -91,8 +94,8 @@ record FetchedRows(Connection connection, Reference reference, ForeignTable tabl
     }
 
     private String text(String prefix, Map.Entry<String, String> key) {
-        return "try_cast(" + prefix + Sql.name(key.getValue()) + " as "
-                + table.keyType(key.getKey()).orElseThrow() + ")::varchar";
+        ValueType type = TypeNames.parse(table.keyType(key.getKey()).orElseThrow());
+        return "(" + LosslessCast.orNull(prefix + Sql.name(key.getValue()), type) + ")::varchar";
     }
 
     private String insertion(String fetched) {

@@ -1,5 +1,6 @@
 package io.weir.ingest.transform;
 
+import io.weir.ingest.decode.LosslessCast;
 import io.weir.ingest.decode.Sql;
 import io.weir.ingest.decode.StructType;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the column that the row which is found becomes
  * @param table with or without its schema
  * @param on columns of the records, by the columns of the table that are equal to them
- * @param columns that are taken out of the row; a value that does not fit its type is null
+ * @param columns that are taken out of the row; a value that does not fit its type, or would lose a part in it, is null
  */
 public record Reference(String name, @Nullable String store, String table, Map<String, String> on, StructType columns) {
 
@@ -21,8 +22,8 @@ public record Reference(String name, @Nullable String store, String table, Map<S
     String rows(String qualified) {
         String keys = Sql.names(on.keySet());
         String fields = columns.fields().entrySet().stream()
-                .map(column -> Sql.name(column.getKey()) + " := try_cast(" + Sql.name(column.getKey()) + " as "
-                        + column.getValue().sql() + ")")
+                .map(column -> Sql.name(column.getKey()) + " := "
+                        + LosslessCast.orNull(Sql.name(column.getKey()), column.getValue()))
                 .collect(Collectors.joining(", ", "struct_pack(", ")"));
         String order = Sql.names(columns.fields().keySet());
         return "select " + keys + ", " + fields + " as weir_found from " + qualified

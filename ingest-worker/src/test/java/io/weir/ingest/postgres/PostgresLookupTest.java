@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,51 @@ class PostgresLookupTest {
                                 + " 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11']) as i",
                         reference("prices", on, "price INTEGER")))
                 .containsExactly("{'price': 7}", "{'price': 9}", null, null, "{'price': 5}");
+    }
+
+    /** As what comes in records is refused then; a row has no letter of its own. */
+    @Test
+    void aValueThatSaysMoreThanItsTypeHoldsIsNull() throws SQLException {
+        database.execute(
+                "create table notes (id bigint, day text, price text, pieces text, since timestamptz, prices text[])",
+                "insert into notes values (1, '2026-01-31 often', '1.239', '1.5', '2026-01-31T10:00:00Z', '{1.239,1.20}'),"
+                        + " (2, '2026-01-31', '1.230', '2.0', '2026-01-31T00:00:00Z', '{1.23}')");
+        String columns = "day DATE, price DECIMAL(9,2), pieces INTEGER, since %s, prices DECIMAL(9,2)[]";
+        String records = "select unnest([0, 1]) as ordinal, unnest([1, 2]) as n";
+        Map<String, String> on = Map.of("id", "n");
+        assertThat(found(records, reference("notes", on, columns.formatted("TIMESTAMP"))))
+                .containsExactly(
+                        "{'day': NULL, 'price': NULL, 'pieces': NULL, 'since': '2026-01-31 10:00:00', 'prices': [NULL, 1.20]}",
+                        "{'day': 2026-01-31, 'price': 1.23, 'pieces': 2, 'since': '2026-01-31 00:00:00', 'prices': [1.23]}");
+        assertThat(found(records, reference("notes", on, columns.formatted("DATE"))))
+                .satisfiesExactly(row -> assertThat(row).contains("'since': NULL"), row -> assertThat(row)
+                        .contains("'since': 2026-01-31"));
+    }
+
+    /** PostgreSQL tells an instant in the zone of whoever asks, and a TIMESTAMP has none. */
+    @Test
+    void anInstantIsToldInUtcWhereverTheWorkerIs() throws SQLException {
+        database.execute(
+                "create table moments (id bigint, at timestamptz)",
+                "insert into moments values (1, '2026-07-01T10:00:00Z')");
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("Asia/Tokyo"));
+        try {
+            assertThat(found("select 0 as ordinal, 1 as n", reference("moments", Map.of("id", "n"), "at TIMESTAMP")))
+                    .containsExactly("{'at': '2026-07-01 10:00:00'}");
+        } finally {
+            TimeZone.setDefault(before);
+        }
+    }
+
+    /** Half of the number is no other number. */
+    @Test
+    void aKeyIsNotRounded() throws SQLException {
+        database.execute("create table rounded (id bigint, name text)", "insert into rounded values (2, 'two')");
+        assertThat(found(
+                        "select unnest([0, 1, 2]) as ordinal, unnest(['1.5', '2', '2.0']) as n",
+                        reference("rounded", Map.of("id", "n"), "name VARCHAR")))
+                .containsExactly(null, "{'name': two}", "{'name': two}");
     }
 
     @Test
