@@ -33,7 +33,7 @@ final class EnvironmentReading {
         this.hubs = new HubVariables(variables);
         this.tables = new TableVariables(variables, folder);
         this.knobs = new KnobVariables(variables);
-        this.retry = new RetryVariables(variables, folder);
+        this.retry = new RetryVariables(variables);
         this.hubNumbers = Names.hubs(values.keySet());
         this.tableNumbers = Names.tables(values.keySet());
         refuseUnknown(new TreeSet<>(values.keySet()));

@@ -3,9 +3,7 @@ package io.weir.standalone.streamduck;
 import io.weir.standalone.chat.ChatEndpoint;
 import io.weir.standalone.chat.ChatReply;
 import io.weir.standalone.configuration.SecretText;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.weir.support.secret.SecretReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,7 @@ final class RetryAdvisor {
             return endpoint.ask(body(told, attempt), key())
                     .thenApply(RetryAdvisor::read)
                     .exceptionally(unanswered -> Optional.empty());
-        } catch (IOException | IllegalArgumentException unusableKey) {
+        } catch (IllegalStateException | IllegalArgumentException unusableKey) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
     }
@@ -83,15 +81,14 @@ final class RetryAdvisor {
                                         + model.attempts() + " times")));
     }
 
-    private Optional<SecretText> key() throws IOException {
+    private Optional<SecretText> key() {
         String said = model.key().map(SecretText::value).orElse("");
         if (said.startsWith("env:")) {
             return Optional.ofNullable(environment.get(said.substring("env:".length())))
                     .map(SecretText::new);
         }
         if (said.startsWith("file:")) {
-            Path file = model.folder().resolve(said.substring("file:".length()));
-            return Optional.of(new SecretText(Files.readString(file).strip()));
+            return Optional.of(new SecretText(new SecretReference(said).read()));
         }
         return model.key();
     }

@@ -149,8 +149,8 @@ class RetryAdvisorTest {
     void theModelLearnsTheKindOfFailureAndNothingOfTheData() throws IOException {
         answer = advice(true, 7, 0.9);
         Path file = Files.writeString(folder.resolve("key"), KEY + "\n");
-        RetryModel model = new RetryModel(
-                address(), "m", Optional.of(new SecretText("file:" + file.getFileName())), folder, 3, PATIENCE, true);
+        RetryModel model =
+                new RetryModel(address(), "m", Optional.of(new SecretText("file:" + file)), 3, PATIENCE, true);
 
         new RetryAdvisor(model, Map.of())
                 .ask(FAILURE + " and more".repeat(1_000), 2)
@@ -170,9 +170,9 @@ class RetryAdvisorTest {
     void aKeyMayBeAVariableAndOneThatIsNotThereIsNoReasonToAsk() {
         answer = advice(true, 7, 0.9);
         RetryModel named =
-                new RetryModel(address(), "m", Optional.of(new SecretText("env:MODEL_KEY")), folder, 3, PATIENCE, true);
-        RetryModel missing =
-                new RetryModel(address(), "m", Optional.of(new SecretText("file:nowhere")), folder, 3, PATIENCE, true);
+                new RetryModel(address(), "m", Optional.of(new SecretText("env:MODEL_KEY")), 3, PATIENCE, true);
+        RetryModel missing = new RetryModel(
+                address(), "m", Optional.of(new SecretText("file:" + folder.resolve("nowhere"))), 3, PATIENCE, true);
 
         assertThat(new RetryAdvisor(named, Map.of("MODEL_KEY", KEY)).ask("x", 0).join())
                 .isPresent();
@@ -191,7 +191,7 @@ class RetryAdvisorTest {
     }
 
     private RetryModel model(boolean cached, Duration timeout) {
-        return new RetryModel(address(), "m", Optional.empty(), folder, 3, timeout, cached);
+        return new RetryModel(address(), "m", Optional.empty(), 3, timeout, cached);
     }
 
     private MappingWatch watch(RetryModel model) {

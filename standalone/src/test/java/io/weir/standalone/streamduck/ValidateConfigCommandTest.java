@@ -30,6 +30,10 @@ class ValidateConfigCommandTest {
             EVENTHUBNAME_2=returns
             """;
 
+    private static final String KEY = "SMART_RETRY_LLM_API_KEY";
+    private static final String MODEL = "SMART_RETRY_ENABLED=true\n" + KEY + "=";
+    private static final String ALLOWED = "the key, env:NAME or file:/PATH, from the root on, of a file that holds it";
+
     @TempDir
     Path folder;
 
@@ -99,6 +103,39 @@ class ValidateConfigCommandTest {
         assertThat(weir.execute("validate-config", "-e", folder.resolve("none").toString()))
                 .isEqualTo(1);
         assertThat(err.toString()).contains("there is no file " + folder.resolve("none"));
+    }
+
+    /** From the root on, as with every other file of a secret: what is relative depends on where somebody stands. */
+    @Test
+    void theFileOfAModelsKeyIsNamedFromTheRootOn() throws IOException {
+        Files.writeString(folder.resolve("model.key"), "hidden");
+
+        assertThat(run(GOOD + MODEL + "file:model.key\n")).isEqualTo(1);
+        assertThat(faults()).containsExactly("weir: " + KEY + " is 'file:model.key'; allowed: " + ALLOWED);
+        err.getBuffer().setLength(0);
+        assertThat(run(GOOD + MODEL + "file:" + folder.resolve("model.key") + "\n"))
+                .isZero();
+        assertThat(out.toString() + err).doesNotContain("hidden");
+    }
+
+    /** Told before a model is asked, which would be asked in vain. */
+    @Test
+    void theFileOfAModelsKeyIsThereAndHoldsOne() throws IOException {
+        Path file = folder.resolve("model.key");
+
+        assertThat(run(GOOD + MODEL + "file:" + file + "\n", "--json")).isEqualTo(1);
+        JsonNode fault =
+                JsonMapper.shared().readTree(out.toString()).path("faults").path(0);
+        assertThat(fault.path("variable").asString()).isEqualTo(KEY);
+        assertThat(fault.path("problem").asString()).contains("names no key: file:" + file, "cannot be read");
+        Files.writeString(file, "\n");
+        assertThat(run(GOOD + MODEL + "file:" + file + "\n")).isEqualTo(1);
+        assertThat(faults())
+                .containsExactly("weir: " + KEY + " names no key: file:" + file + " is empty; allowed: " + ALLOWED);
+    }
+
+    private List<String> faults() {
+        return err.toString().lines().filter(line -> !line.contains("warning")).toList();
     }
 
     private int run(String text, String... more) throws IOException {
