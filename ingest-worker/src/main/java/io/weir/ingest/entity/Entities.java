@@ -73,7 +73,7 @@ public class Entities {
         return of(address).sample(address, path, format, limits);
     }
 
-    /** Adds rows to a topic or hub, as records of JSON, or to a table. */
+    /** Adds rows to a topic, hub or stream, as records of JSON, or to a table. */
     public void insert(String store, String path, List<Map<String, @Nullable Object>> rows) {
         StoreAddress address = address(store);
         if (rows.isEmpty() || rows.size() > MOST_ROWS) {
@@ -84,7 +84,7 @@ public class Entities {
             throw new ProblemException(
                     IngestProblem.ENTITY_READ_ONLY,
                     "'" + path + "' of store '" + store + "' is a " + entity.kind() + ", and rows are added to "
-                            + "topics, hubs and tables");
+                            + "topics, hubs, streams and tables");
         }
         of(address).insert(address, path, rows);
     }

@@ -26,20 +26,27 @@ public record EntityDetails(
         @Nullable @Schema(description = "Of a table or view, in order")
         List<Column> columns,
 
-        @Nullable @Schema(description = "Of a topic or hub") List<Partition> partitions) {
+        @Nullable @Schema(description = "Of a topic or hub") List<Partition> partitions,
+
+        @Nullable @Schema(description = "Of a stream of Kinesis")
+        List<StreamShard> shards) {
 
     /** Of which no more is known than a list tells. */
     static EntityDetails of(Entity found) {
-        return new EntityDetails(found.path(), found.kind(), found.bytes(), found.modifiedAt(), null, null, null);
+        return new EntityDetails(found.path(), found.kind(), found.bytes(), found.modifiedAt(), null, null, null, null);
     }
 
     /** @param rows null of a view: to count what it shows is to read it */
     static EntityDetails ofTable(Entity found, @Nullable Long rows, List<Column> columns) {
-        return new EntityDetails(found.path(), found.kind(), null, null, rows, columns, null);
+        return new EntityDetails(found.path(), found.kind(), null, null, rows, columns, null, null);
     }
 
     static EntityDetails ofTopic(Entity found, List<Partition> partitions) {
-        return new EntityDetails(found.path(), found.kind(), null, null, null, null, partitions);
+        return new EntityDetails(found.path(), found.kind(), null, null, null, null, partitions, null);
+    }
+
+    static EntityDetails ofStream(Entity found, List<StreamShard> shards) {
+        return new EntityDetails(found.path(), found.kind(), null, null, null, null, null, shards);
     }
 
     /** A column and DuckDB's name of its type. */
@@ -49,4 +56,9 @@ public record EntityDetails(
     /** A partition, and the sequence that its next record will have. */
     @Schema(name = "EntityPartition")
     public record Partition(int partition, long endSequence) {}
+
+    /** A shard, and whether records are still added to it: one that was split or merged is closed. */
+    @Schema(name = "EntityShard")
+    public record StreamShard(
+            @Schema(example = "shardId-000000000000") String shard, boolean open) {}
 }

@@ -7,6 +7,7 @@ import io.weir.support.problem.ProblemException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes whole what people say of pipelines: with all that they left open, and with what they name as it is now. */
@@ -39,10 +40,25 @@ public class PipelineDefinitions {
     public Pipeline imagineReading(PipelineDefinition asked) {
         PipelineCopies.requireNone(asked);
         PipelineDefinition whole = current(asked.writing(new PipelineTarget(null, null), WriteOptions.APPENDING));
-        List<FieldProblem> problems = PipelineRules.check(whole).stream()
+        return imagined(complete(whole, withoutTarget(whole)), "");
+    }
+
+    /** A pipeline that writes nowhere, as it would decode records of a format that somebody hands over; kept nowhere. */
+    public Pipeline imagineDecoding(@Nullable RecordFormat format) {
+        // Something has to be named; nobody looks there.
+        PipelineSource unread = new PipelineSource("sample", "sample", null, null, null, null);
+        RecordShape shape = new RecordShape(format, null, null, null, null);
+        PipelineDefinition whole = PipelineDefinition.ofParts("sample", unread, null, shape)
+                .writing(new PipelineTarget(null, null), WriteOptions.APPENDING);
+        requireRules(withoutTarget(whole));
+        return imagined(whole.complete("sample", BatchLimits.DEFAULT), "");
+    }
+
+    /** What else is wrong with a definition than that it names no table. */
+    private static List<FieldProblem> withoutTarget(PipelineDefinition whole) {
+        return PipelineRules.check(whole).stream()
                 .filter(problem -> !problem.field().equals("target"))
                 .toList();
-        return imagined(complete(whole, problems), "");
     }
 
     static Pipeline imagined(PipelineDefinition definition, String maker) {

@@ -4,6 +4,7 @@ package io.weir.ingest.store;
 public enum EntityKind {
     TOPIC,
     HUB,
+    STREAM,
     FOLDER,
     FILE,
     SCHEMA,
@@ -17,7 +18,7 @@ public enum EntityKind {
 
     /** Whether rows can be added to it. */
     public boolean takesRows() {
-        return hasPartitions() || this == TABLE;
+        return hasPartitions() || this == STREAM || this == TABLE;
     }
 
     /** Whether its rows are records of partitions. */

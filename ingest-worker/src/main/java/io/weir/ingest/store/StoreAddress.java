@@ -8,6 +8,10 @@ public record StoreAddress(String name, String kind, Map<String, String> propert
 
     public static final String KAFKA = "KAFKA";
     public static final String EVENTHUBS = "EVENTHUBS";
+
+    /** The streams of Amazon Kinesis in a region, which are looked into and no pipeline reads. */
+    public static final String KINESIS = "KINESIS";
+
     public static final String DUCKDB = "DUCKDB";
     public static final String MOTHERDUCK = "MOTHERDUCK";
 

@@ -9,11 +9,13 @@ import io.weir.ingest.pipeline.PipelineDefinition;
 import io.weir.ingest.pipeline.PipelineDefinitions;
 import io.weir.ingest.pipeline.PipelineStores;
 import io.weir.ingest.pipeline.PipelineTarget;
+import io.weir.ingest.pipeline.RecordFormat;
 import io.weir.ingest.pipeline.Unreadable;
 import io.weir.ingest.source.Brokers;
 import io.weir.ingest.source.SourceException;
 import io.weir.ingest.source.SourceRequest;
 import io.weir.ingest.source.Subscription;
+import io.weir.ingest.stage.Payloads;
 import io.weir.ingest.stage.Stage;
 import io.weir.ingest.stage.StagedBatch;
 import io.weir.ingest.stage.StagedFiles;
@@ -25,6 +27,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Decodes some records of a topic in a database of memory, which is gone afterwards. */
@@ -73,12 +77,34 @@ class RealDryRuns implements DryRuns {
         return show(definitions.imagineReading(asked), limits);
     }
 
+    @Override
+    public DryRun ofRecords(@Nullable RecordFormat format, Records records) {
+        Pipeline pipeline = definitions.imagineDecoding(format);
+        boolean enveloped = pipeline.decoding().format().enveloped();
+        return inRoom(folder -> {
+            try (Warehouse memory = inMemory();
+                    Connection connection = memory.connect();
+                    Decoders decoders = readers.decoders(pipeline, connection, folder);
+                    StagedBatch batch = staged(folder, taken -> records.into(enveloped, taken))) {
+                return ShownBatch.of(decoders.ofDryRun().decode(batch), List.of());
+            }
+        });
+    }
+
     private DryRun show(Pipeline pipeline, DryRunLimits limits) {
+        return inRoom(folder -> show(pipeline, limits, folder));
+    }
+
+    private interface Work {
+        DryRun in(StagingFolder folder) throws SQLException;
+    }
+
+    private DryRun inRoom(Work work) {
         if (!room.tryAcquire()) {
             throw Unreadable.later("other dry runs are at work", null);
         }
         try (StagingFolder folder = StagingFolder.open(data.staging(), files)) {
-            return show(pipeline, limits, folder);
+            return work.in(folder);
         } catch (SQLException failed) {
             throw Unreadable.later("the records cannot be decoded: " + failed.getMessage(), failed);
         } catch (SourceException failed) {
@@ -89,8 +115,12 @@ class RealDryRuns implements DryRuns {
     }
 
     private StagedBatch read(SourceRequest request, int records, DryRunLimits limits, StagingFolder folder) {
+        return staged(folder, taken -> brokers.of(request).peek(request, records, limits.longest(), taken));
+    }
+
+    private static StagedBatch staged(StagingFolder folder, Consumer<Payloads> records) {
         Stage stage = folder.nextStage(StagingFolder.buffer());
-        brokers.of(request).peek(request, records, limits.longest(), (partition, sequence, payload) -> {
+        records.accept((partition, sequence, payload) -> {
             if (stage.bytes() < MOST_BYTES) {
                 stage.add(partition, sequence, payload);
             }
@@ -100,7 +130,7 @@ class RealDryRuns implements DryRuns {
 
     private DryRun show(Pipeline pipeline, DryRunLimits limits, StagingFolder folder) throws SQLException {
         Subscription read = stores.subscription(pipeline);
-        try (Warehouse memory = targets.inMemory("dry-run-" + UUID.randomUUID());
+        try (Warehouse memory = inMemory();
                 Connection connection = connection(pipeline, memory);
                 Decoders decoders = readers.decoders(pipeline, connection, folder)) {
             if (decoders.joined().isPresent()) {
@@ -122,6 +152,10 @@ class RealDryRuns implements DryRuns {
                 return ShownBatch.of(decoders.ofDryRun().decode(batch), branches);
             }
         }
+    }
+
+    private Warehouse inMemory() throws SQLException {
+        return targets.inMemory("dry-run-" + UUID.randomUUID());
     }
 
     private static void take(StreamSide side, StagedBatch batch, Decoders decoders, JoinedDryRun shown)

@@ -23,6 +23,12 @@ public enum StoreKind {
                     properties.optionalUnrepeated("connectionString", REFERENCE, REFERENCE_RULE));
         }
     },
+    KINESIS {
+        @Override
+        StoreTarget read(StoreProperties properties) {
+            return KinesisPlace.read(properties);
+        }
+    },
     DUCKDB {
         @Override
         StoreTarget read(StoreProperties properties) {

@@ -26,6 +26,12 @@ public sealed interface StoreTarget {
         return Map.of();
     }
 
+    private static Map<String, List<String>> ofEndpoint(Optional<URI> endpoint) {
+        return endpoint.map(
+                        address -> Map.of("endpoint", List.of(address.getHost().replaceAll("[\\[\\]]", ""))))
+                .orElse(Map.of());
+    }
+
     /** A Kafka cluster. */
     record Kafka(Broker broker) implements StoreTarget {
 
@@ -70,6 +76,30 @@ public sealed interface StoreTarget {
         @Override
         public Optional<String> secret() {
             return connectionString.flatMap(Reference::secret);
+        }
+    }
+
+    /**
+     * The streams of Amazon Kinesis in a region.
+     *
+     * @param endpoint where they are, if not at Amazon's own
+     * @param secretAccessKey the secret that lets the workers in, as {@code secret:NAME}
+     */
+    record Kinesis(String region, Optional<URI> endpoint, String secretAccessKey) implements StoreTarget {
+
+        @Override
+        public Map<String, List<String>> hosts() {
+            return ofEndpoint(endpoint);
+        }
+
+        @Override
+        public Optional<String> secret() {
+            return Reference.secret(secretAccessKey);
+        }
+
+        @Override
+        public String secretProperty() {
+            return FilesPlace.SECRET_ACCESS_KEY;
         }
     }
 
@@ -136,9 +166,7 @@ public sealed interface StoreTarget {
 
         @Override
         public Map<String, List<String>> hosts() {
-            return endpoint.map(address ->
-                            Map.of("endpoint", List.of(address.getHost().replaceAll("[\\[\\]]", ""))))
-                    .orElse(Map.of());
+            return ofEndpoint(endpoint);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestPlatform;
+import io.weir.platform.TestService;
 import io.weir.platform.audit.AuditEntry;
 import io.weir.platform.audit.AuditSearch;
 import io.weir.platform.dependent.Departure;
@@ -40,6 +41,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Secrets as callers see them, and as a thief of the database does. */
@@ -469,11 +471,37 @@ class SecretsTest {
         assertThat(json(tested).path("detail").asString()).contains("worker");
     }
 
+    @Test
+    void theKeyOfKinesisIsTriedByAWorkerIfItIsThere() {
+        create("kinesis-key");
+        String store = """
+                {"name":"events","kind":"KINESIS","properties":{"region":"eu-central-1","accessKeyId":"AKIA",
+                 "endpoint":"https://kinesis.example.com:4567","secretAccessKey":"secret:kinesis-key"}}""";
+        HttpResponse<String> made = call("POST", "/api/v1/stores", store);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("secret:kinesis-key").doesNotContain(PLANTED);
+        workerSays(200, "{\"items\":[{\"path\":\"orders\",\"kind\":\"STREAM\"}]}");
+        JsonNode tested = json(call("POST", "/api/v1/stores/events/test-connection", ""));
+        assertThat(tested.path("ok").asBoolean()).isTrue();
+        assertThat(tested.path("detail").asString()).isEqualTo("A worker signs in and finds orders first");
+        workerSays(422, "{\"detail\":\"Kinesis in eu-central-1 does not let AKIA in\"}");
+        JsonNode refused = json(call("POST", "/api/v1/stores/events/test-connection", ""));
+        assertThat(refused.path("ok").asBoolean()).isFalse();
+        assertThat(refused.path("detail").asString()).isEqualTo("Kinesis in eu-central-1 does not let AKIA in");
+    }
+
+    private static void workerSays(int status, String body) {
+        platform.ingest.on(
+                "/api/v1/stores/events/entities",
+                exchange -> TestService.answer(exchange, status, "application/json", body));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     KAFKA           | "bootstrapServers":"localhost:9092","securityProtocol":"SASL_SSL","username":"u" | password
                     SCHEMA_REGISTRY | "url":"http://localhost:8081","username":"u"          | password
                     FILES           | "path":"s3://captures/sales","accessKeyId":"reader"   | secretAccessKey
+                    KINESIS         | "region":"eu-central-1","accessKeyId":"reader"        | secretAccessKey
                     FILES           | "path":"gs://captures/sales"                          | serviceAccountKey
                     FILES           | "path":"abfss://captures@sales.dfs.core.windows.net/sales" | accountKey
                     FILES           | "path":"abfss://captures@sales.dfs.core.windows.net/sales" | sharedAccess

@@ -173,6 +173,20 @@ class StoresTest {
                 "f9 | FILES | {\"path\":\"gs://sales/a\",\"serviceAccountKey\":\"secret:a\","
                         + "\"endpoint\":\"http://169.254.169.254\"} | properties.endpoint",
                 "fa | FILES | {\"path\":\"/data\",\"accountKey\":\"secret:a\"} | properties.accountKey",
+                "k1 | KINESIS | {\"accessKeyId\":\"a\",\"secretAccessKey\":\"secret:a\"} | properties.region",
+                "k2 | KINESIS | {\"region\":\"eu-central\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"secret:a\"} | properties.region",
+                "k3 | KINESIS | {\"region\":\"x.example.com/?-1\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"secret:a\"} | properties.region",
+                "k4 | KINESIS | {\"region\":\"eu-central-1\",\"secretAccessKey\":\"secret:a\"} | properties.accessKeyId",
+                "k5 | KINESIS | {\"region\":\"eu-central-1\",\"accessKeyId\":\"a\"} | properties.secretAccessKey",
+                "k6 | KINESIS | {\"region\":\"eu-central-1\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"hunter2\"} | properties.secretAccessKey",
+                "k7 | KINESIS | {\"region\":\"eu-central-1\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"env:A\"} | properties.secretAccessKey",
+                "k8 | KINESIS | {\"region\":\"eu-central-1\",\"accessKeyId\":\"a\",\"secretAccessKey\":\"secret:none\"} | properties.secretAccessKey",
+                "k9 | KINESIS | {\"region\":\"eu-central-1\",\"accessKeyId\":\"a\","
+                        + "\"secretAccessKey\":\"secret:a\",\"endpoint\":\"http://169.254.169.254:80\"} | properties.endpoint",
+                "kk | KINESIS | {\"region\":\"eu-central-1\",\"accessKeyId\":\"a\","
+                        + "\"secretAccessKey\":\"secret:a\",\"endpoint\":\"https://u:hunter@h\"} | properties.endpoint",
+                "kl | KINESIS | {\"region\":\"eu-central-1\",\"accessKeyId\":\"a\","
+                        + "\"secretAccessKey\":\"secret:a\",\"stream\":\"orders\"} | properties.stream",
                 "za | AZURE_SCHEMA_REGISTRY | {}                            | properties.namespace",
                 "zb | AZURE_SCHEMA_REGISTRY | {\"namespace\":\"theirs.servicebus.windows.net\"} | properties.namespace",
                 "r1 | SCHEMA_REGISTRY | {}                                  | properties.url",
@@ -419,11 +433,24 @@ class StoresTest {
         stores.add("inside", StoreKind.KAFKA, Map.of("bootstrapServers", "10.0.0.1:9092"), "test");
         Map<String, String> hubs = Map.of("namespace", "169.254.169.254:80", "connectionString", "env:A");
         stores.add("hubs-inside", StoreKind.EVENTHUBS, hubs, "test");
+        stores.add(
+                "kinesis-inside",
+                StoreKind.KINESIS,
+                Map.of(
+                        "region",
+                        "eu-central-1",
+                        "accessKeyId",
+                        "AKIA",
+                        "secretAccessKey",
+                        "secret:none",
+                        "endpoint",
+                        "http://10.0.0.1:4568"),
+                "test");
 
         HttpResponse<String> refused = platform.get("/api/v1/stores/inside/topics");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(json(refused).path("code").asString()).isEqualTo("address-refused");
-        for (String store : List.of("inside", "hubs-inside")) {
+        for (String store : List.of("inside", "hubs-inside", "kinesis-inside")) {
             assertThat(tested(store).path("ok").asBoolean()).isFalse();
             assertThat(tested(store).path("detail").asString()).contains("weir.outbound.allowed");
         }

@@ -70,7 +70,8 @@ class EntityController {
     @Operation(
             operationId = "getEntity",
             summary = "Gets what is known of an entity",
-            description = "Of a topic or hub its partitions, of a table its columns and rows, of a file its size.")
+            description =
+                    "Of a topic or hub its partitions, of a stream its shards, of a table its columns and rows, of a file its size.")
     EntityDetails get(@PathVariable String store, @RequestParam String path) {
         return entities.get(store, path);
     }
@@ -81,9 +82,9 @@ class EntityController {
     @Operation(
             operationId = "sampleEntity",
             summary = "Shows some rows of an entity",
-            description =
-                    "Of a topic, hub or file the first records, as a pipeline would read them, and those"
-                            + " that could not be rows; of a table any rows. Nothing is written, and no consumer group is made.")
+            description = "Of a topic, hub or file the first records, as a pipeline would read them, and those"
+                    + " that could not be rows; of a stream the oldest records of its shards, decoded as if one did;"
+                    + " of a table any rows. Nothing is written, and no consumer group is made.")
     DryRun sample(
             @PathVariable String store,
             @RequestParam String path,
@@ -98,7 +99,7 @@ class EntityController {
     @RequiresGrant(value = Privilege.INSERT, on = ResourceKind.STORE, named = "store")
     @Operation(
             operationId = "insertIntoEntity",
-            summary = "Adds rows to a topic, a hub or a table",
+            summary = "Adds rows to a topic, a hub, a stream or a table",
             description =
                     "A row becomes a record of JSON, which is acknowledged by all replicas in sync before the answer;"
                             + " of a table all rows are there afterwards, or none.")

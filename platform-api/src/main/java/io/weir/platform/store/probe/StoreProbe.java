@@ -77,6 +77,9 @@ public class StoreProbe {
         if (target instanceof StoreTarget.Postgres) {
             return secretly(target, "Its password is tried by the workers");
         }
+        if (target instanceof StoreTarget.Kinesis) {
+            return secretly(target, "Its keys are tried by the workers");
+        }
         if (target instanceof StoreTarget.SchemaRegistry registry) {
             return registries.find(registry);
         }
