@@ -106,6 +106,11 @@ class PlatformTest(unittest.TestCase):
         bucket = self.client.stores.create_s3(self.name, "s3://lake/in", "AKIA", f"secret:{self.name}")
         self.assertEqual((bucket.kind, bucket.properties["path"]), ("FILES", "s3://lake/in"))
         self.client.stores.delete(self.name)
+        more = {"endpoint": "https://kinesis.example.com:4567"}
+        kinesis = self.client.stores.create_kinesis(self.name, "eu-central-1", "AKIA", f"secret:{self.name}", more)
+        self.assertEqual((kinesis.kind, kinesis.properties["region"]), ("KINESIS", "eu-central-1"))
+        self.assertEqual(kinesis.properties["endpoint"], more["endpoint"])
+        self.client.stores.delete(self.name)
         noted = self.client.secrets.update(self.name, properties={"team": "sales"})
         self.assertEqual(noted.properties, {"team": "sales"})
         self.client.secrets.delete(self.name)

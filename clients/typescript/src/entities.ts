@@ -85,7 +85,7 @@ export class Entities extends WithinStore {
     return pages(this.operations, ENTITIES, { ...rest, path: { store: this.of(store) }, query: { path } });
   }
 
-  /** With partitions of a topic, columns and rows of a table, bytes of a file. */
+  /** With partitions of a topic, shards of a stream, columns and rows of a table, bytes of a file. */
   async get(path: string, store?: string): Promise<Schemas["EntityDetails"]> {
     const asked = { path: { store: this.of(store) }, query: { path } };
     return (await this.operations.send("get", `${ENTITIES}/details`, asked)).body as Schemas["EntityDetails"];

@@ -19,6 +19,17 @@ export class Stores extends Cascading<Schemas["Store"], Schemas["CreateStoreRequ
     return this.create({ name, kind: "KAFKA", properties: { ...more, bootstrapServers } });
   }
 
+  /** Makes one of Amazon Kinesis; the secret key is the name of a secret; further properties as in `{ endpoint }`. */
+  createKinesis(
+    name: string,
+    region: string,
+    accessKeyId: string,
+    secretAccessKey: string,
+    more: Properties = {},
+  ): Promise<Schemas["Store"]> {
+    return this.create({ name, kind: "KINESIS", properties: { ...more, region, accessKeyId, secretAccessKey } });
+  }
+
   /** Makes one of files in a folder or below s3://, gs:// or abfss://; further properties are its credentials. */
   createFiles(name: string, path: string, more: Properties = {}): Promise<Schemas["Store"]> {
     return this.create({ name, kind: "FILES", properties: { ...more, path } });

@@ -241,6 +241,7 @@ test("relations and stores are made in the ways that their kinds have", async ()
   await client.stores.createKafka("broker", "b:9092", { securityProtocol: "SSL" });
   await client.stores.createFiles("folder", "/data/in");
   await client.stores.createS3("bucket", "s3://lake/in", "AKIA", "secret:s3");
+  await client.stores.createKinesis("events", "eu-central-1", "AKIA", "secret:aws", { endpoint: "https://k:4567" });
   assert.deepEqual(
     asked.map((one) => JSON.parse(one.body)),
     [
@@ -257,6 +258,16 @@ test("relations and stores are made in the ways that their kinds have", async ()
         name: "bucket",
         kind: "FILES",
         properties: { path: "s3://lake/in", accessKeyId: "AKIA", secretAccessKey: "secret:s3" },
+      },
+      {
+        name: "events",
+        kind: "KINESIS",
+        properties: {
+          endpoint: "https://k:4567",
+          region: "eu-central-1",
+          accessKeyId: "AKIA",
+          secretAccessKey: "secret:aws",
+        },
       },
     ],
   );

@@ -79,6 +79,7 @@ class AsyncStores(AsyncCascading[Store]):
     create = awaited(Stores.create)
     create_kafka = awaited(Stores.create_kafka)
     create_event_hubs = awaited(Stores.create_event_hubs)
+    create_kinesis = awaited(Stores.create_kinesis)
     create_duckdb = awaited(Stores.create_duckdb)
     create_motherduck = awaited(Stores.create_motherduck)
     create_postgres = awaited(Stores.create_postgres)

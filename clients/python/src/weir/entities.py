@@ -26,7 +26,7 @@ class Entities(Manager[Entity]):
         return self._pages(self._context.path(store, "entities"), {"path": path, "prefix": prefix})
 
     def get(self, path: str, store: Optional[str] = None) -> EntityDetails:
-        """With partitions of a topic, columns and rows of a table, bytes of a file. Raises ResourceNotFound."""
+        """With partitions of a topic, shards of a stream, columns and rows of a table, bytes of a file. Raises ResourceNotFound."""
         return EntityDetails.of(self._look("details", store, {"path": path}))
 
     def exists(self, path: str, store: Optional[str] = None) -> bool:

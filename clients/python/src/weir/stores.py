@@ -39,6 +39,26 @@ class Stores(Cascading[Store]):
         signing_in = {} if connection_string is None else {"connectionString": connection_string}
         return self.create(name, "EVENTHUBS", {"namespace": namespace, **signing_in})
 
+    def create_kinesis(
+        self,
+        name: str,
+        region: str,
+        access_key_id: str,
+        secret_access_key: str,
+        properties: Optional[Mapping[str, str]] = None,
+    ) -> Store:
+        """Makes one of Amazon Kinesis; the secret key is the name of a secret; further properties as in {"endpoint": …}."""
+        return self.create(
+            name,
+            "KINESIS",
+            {
+                "region": region,
+                "accessKeyId": access_key_id,
+                "secretAccessKey": secret_access_key,
+                **(properties or {}),
+            },
+        )
+
     def create_duckdb(self, name: str, path: str) -> Store:
         """Makes one of a DuckDB file."""
         return self.create(name, "DUCKDB", {"path": path})

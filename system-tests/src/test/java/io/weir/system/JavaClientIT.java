@@ -133,6 +133,9 @@ class JavaClientIT {
         Store bucket = client.stores().createS3(name, "s3://lake/in", "AKIA", "secret:" + name);
         assertThat(bucket.getProperties()).containsEntry("path", "s3://lake/in").containsEntry("accessKeyId", "AKIA");
         client.stores().delete(name);
+        Store kinesis = client.stores().createKinesis(name, "eu-central-1", "AKIA", "secret:" + name);
+        assertThat(kinesis.getProperties()).containsEntry("region", "eu-central-1");
+        client.stores().delete(name);
         Store database = client.stores()
                 .createPostgres(
                         name,

@@ -40,7 +40,7 @@ public final class Entities {
         return Pages.of(calls, Call.get(entities()).query("path", path).query("prefix", prefix), Entity.class);
     }
 
-    /** With partitions of a topic, columns and rows of a table, bytes of a file. */
+    /** With partitions of a topic, shards of a stream, columns and rows of a table, bytes of a file. */
     public EntityDetails get(String path) {
         return calls.call(Call.get(entities() + "/details").query("path", path), EntityDetails.class);
     }

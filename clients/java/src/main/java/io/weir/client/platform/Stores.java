@@ -34,6 +34,23 @@ public final class Stores extends Cascading<Store, CreateStoreRequest, UpdateSto
         return create(name, KindEnum.EVENTHUBS, properties);
     }
 
+    /**
+     * Makes one of Amazon Kinesis.
+     *
+     * @param secretAccessKey the name of a secret, as in {@code secret:aws}
+     */
+    public Store createKinesis(String name, String region, String accessKeyId, String secretAccessKey) {
+        return createKinesis(name, region, accessKeyId, secretAccessKey, Map.of());
+    }
+
+    /** The same with further properties, as in {@code endpoint: https://kinesis.example.com:4567}. */
+    public Store createKinesis(
+            String name, String region, String accessKeyId, String secretAccessKey, Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(more);
+        properties.putAll(Map.of("region", region, "accessKeyId", accessKeyId, "secretAccessKey", secretAccessKey));
+        return create(name, KindEnum.KINESIS, properties);
+    }
+
     /** Makes one of a DuckDB file. */
     public Store createDuckdb(String name, String path) {
         return create(name, KindEnum.DUCKDB, Map.of("path", path));
