@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.eventhubs.emulator.EventHubsEmulator;
 import io.weir.test.TestDatabase;
+import io.weir.test.kinesis.KinesisServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,22 @@ class DocumentedPipelinesIT extends DocumentedCommands {
                         "main/orders",
                         "nib",
                         "finds the TOPIC desk-orders");
+    }
+
+    /** A server of the tests' own stands for Amazon's. */
+    @Test
+    void streamsOfKinesisAreLookedAtAndAddedToAsWritten() throws Exception {
+        try (KinesisServer server = new KinesisServer()) {
+            server.make("orders", 2);
+
+            String said = runProgram(commands("docs/kinesis.md")
+                    .replaceAll("(?m)^(\\./weir secrets create )", "printf hunter2-aws | $1")
+                    .replace("region=eu-central-1", "region=eu-central-1 --properties endpoint=" + server.endpoint()));
+
+            assertThat(said)
+                    .contains("STREAM", "orders", "shardId-000000000001", "tea")
+                    .containsPattern("finds .*orders");
+        }
     }
 
     /** One that gets more partitions, keeps its records for another time, and grows by a file. */
