@@ -368,7 +368,7 @@ class ApplyCommandTest {
         assertThat(server.err().lines().map(line -> line.replaceFirst("weir: .*?/lake.yaml", "lake.yaml")))
                 .containsExactly(
                         "lake.yaml:5: spec.propertys is no field, allowed: kind, properties",
-                        "lake.yaml:4: spec.kind is \"DUKDB\", allowed: KAFKA, EVENTHUBS, DUCKDB, MOTHERDUCK, POSTGRES, FILES, SCHEMA_REGISTRY, AZURE_SCHEMA_REGISTRY",
+                        "lake.yaml:4: spec.kind is \"DUKDB\", allowed: KAFKA, EVENTHUBS, KINESIS, DUCKDB, MOTHERDUCK, POSTGRES, FILES, SCHEMA_REGISTRY, AZURE_SCHEMA_REGISTRY",
                         "lake.yaml:10: spec.partitions is \"many\", allowed: a whole number",
                         "lake.yaml:9: spec.store is missing",
                         "lake.yaml:12: kind is \"Stream\", allowed: " + Blueprint.labels(),
