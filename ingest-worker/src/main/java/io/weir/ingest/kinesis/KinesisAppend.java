@@ -36,27 +36,32 @@ final class KinesisAppend {
     private final Dependency dependency;
     private final KinesisPlace place;
     private final String stream;
-    private final int all;
+    private final List<byte[]> records;
     private final long until;
     private int there;
 
     /**
-     * Of so many records.
+     * Of these records.
      *
      * @param client that makes no call twice
      * @param longest how long records are sent again that were not taken
      */
     KinesisAppend(
-            KinesisClient client, Dependency dependency, KinesisPlace place, String stream, int all, Duration longest) {
+            KinesisClient client,
+            Dependency dependency,
+            KinesisPlace place,
+            String stream,
+            List<byte[]> records,
+            Duration longest) {
         this.client = client;
         this.dependency = dependency;
         this.place = place;
         this.stream = stream;
-        this.all = all;
+        this.records = records;
         this.until = System.nanoTime() + longest.toNanos();
     }
 
-    void add(List<byte[]> records) {
+    void run() {
         List<PutRecordsRequestEntry> call = new ArrayList<>();
         long bytes = 0;
         for (byte[] payload : records) {
@@ -92,24 +97,24 @@ final class KinesisAppend {
     private record Refusal(List<PutRecordsRequestEntry> records, String why) {}
 
     /** Which of them Kinesis did not take, and how it calls that. */
-    private Refusal put(List<PutRecordsRequestEntry> records) {
+    private Refusal put(List<PutRecordsRequestEntry> entries) {
         try {
             PutRecordsResponse answer = dependency.tell(
-                    () -> client.putRecords(call -> call.streamName(stream).records(records)));
+                    () -> client.putRecords(call -> call.streamName(stream).records(entries)));
             List<PutRecordsRequestEntry> refused = new ArrayList<>();
             String why = "";
-            for (int index = 0; index < records.size(); index++) {
+            for (int index = 0; index < entries.size(); index++) {
                 String code = answer.records().get(index).errorCode();
                 if (code != null) {
-                    refused.add(records.get(index));
+                    refused.add(entries.get(index));
                     why = code;
                 }
             }
-            there += records.size() - refused.size();
+            there += entries.size() - refused.size();
             return new Refusal(refused, why);
         } catch (SdkException failed) {
             if (KinesisPlace.isThrottled(failed)) {
-                return new Refusal(records, KinesisPlace.told(failed));
+                return new Refusal(entries, KinesisPlace.told(failed));
             }
             throw problem(failed);
         } catch (DependencyAwayException away) {
@@ -151,7 +156,8 @@ final class KinesisAppend {
     /** To send all of them again would double those that are there, or may be. */
     private SourceException partly(String why, @Nullable Exception failed) {
         return new SourceException(
-                "stream " + stream + " of " + place + " is known to have " + there + " of " + all + " records: " + why,
+                "stream " + stream + " of " + place + " is known to have " + there + " of " + records.size()
+                        + " records: " + why,
                 true,
                 failed);
     }

@@ -150,7 +150,7 @@ public final class KinesisStreams implements AutoCloseable {
      */
     void append(String stream, List<byte[]> records, Duration longest) {
         try (KinesisClient once = clients.of(false)) {
-            new KinesisAppend(once, dependency, place, stream, records.size(), longest).add(records);
+            new KinesisAppend(once, dependency, place, stream, records, longest).run();
         }
     }
 

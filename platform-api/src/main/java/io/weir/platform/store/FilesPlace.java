@@ -10,9 +10,6 @@ import java.util.Optional;
 /** Reads where files lie, and how to sign in there if that is a store of objects. */
 final class FilesPlace {
 
-    /** The property of the key that is kept secret, of who signs in at Amazon. */
-    static final String SECRET_ACCESS_KEY = "secretAccessKey";
-
     private static final String PATH = "path";
     private static final String ENDPOINT = "endpoint";
     private static final String ACCOUNT_KEY = "accountKey";
@@ -39,16 +36,11 @@ final class FilesPlace {
         return new StoreTarget.Files(path, endpoint, secret, Optional.of(reference));
     }
 
-    /** Reads whose key it is that signs in at Amazon. */
-    static void accessKeyId(StoreProperties properties) {
-        properties.required("accessKeyId", "[\\x21-\\x7e]{1,128}", "the id of an access key");
-    }
-
     private static String secretProperty(String path, StoreProperties properties) {
         if (BucketPlace.parse(path).isPresent()) {
-            accessKeyId(properties);
+            AmazonSignIn.accessKeyId(properties);
             properties.optional("region", "[a-z0-9-]{1,40}", "where the bucket is, as in eu-central-1; or nothing");
-            return SECRET_ACCESS_KEY;
+            return AmazonSignIn.SECRET_ACCESS_KEY;
         }
         if (ContainerPlace.parse(path).isPresent()) {
             boolean shared = properties

@@ -22,11 +22,11 @@ final class KinesisPlace {
                         "as in https://kinesis.example.com:4567, of a server that is not Amazon's own in the region;"
                                 + " or nothing")
                 .map(URI::create);
-        FilesPlace.accessKeyId(properties);
+        AmazonSignIn.accessKeyId(properties);
         return new StoreTarget.Kinesis(
                 region,
                 endpoint,
                 properties.requiredUnrepeated(
-                        FilesPlace.SECRET_ACCESS_KEY, KafkaSignIn.SECRET, KafkaSignIn.SECRET_RULE));
+                        AmazonSignIn.SECRET_ACCESS_KEY, KafkaSignIn.SECRET, KafkaSignIn.SECRET_RULE));
     }
 }

@@ -99,7 +99,7 @@ public sealed interface StoreTarget {
 
         @Override
         public String secretProperty() {
-            return FilesPlace.SECRET_ACCESS_KEY;
+            return AmazonSignIn.SECRET_ACCESS_KEY;
         }
     }
 

@@ -1,19 +1,14 @@
 package io.weir.test.kinesis;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.weir.test.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -34,32 +29,12 @@ public final class KinesisServer implements AutoCloseable {
 
     private final ConcurrentLinkedDeque<Trap> traps = new ConcurrentLinkedDeque<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(KinesisServer::thread);
     private final KinesisStreams streams = new KinesisStreams();
-    private final HttpServer server;
     private volatile Predicate<String> welcome = authorization -> true;
-
-    public KinesisServer() {
-        // Else each answer waits 40 ms for the acknowledgement of its own header.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.createContext("/", this::serve);
-        server.setExecutor(threads);
-        server.start();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "kinesis-server");
-        thread.setDaemon(true);
-        return thread;
-    }
+    private final LoopbackServer server = new LoopbackServer("kinesis-server", this::serve);
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.address();
     }
 
     /** What it says to a call. */
@@ -182,7 +157,6 @@ public final class KinesisServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

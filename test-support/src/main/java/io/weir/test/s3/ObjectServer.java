@@ -1,11 +1,8 @@
 package io.weir.test.s3;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.weir.test.LoopbackServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
@@ -33,32 +28,12 @@ public abstract class ObjectServer implements AutoCloseable {
     final ConcurrentSkipListMap<String, Stored> objects = new ConcurrentSkipListMap<>();
     private final ConcurrentLinkedDeque<Trap> traps = new ConcurrentLinkedDeque<>();
     private final List<String> calls = new ArrayList<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(ObjectServer::thread);
-    private final HttpServer server;
     private volatile String token = "";
     private volatile Predicate<Call> welcome = call -> true;
-
-    ObjectServer() {
-        // Else each answer waits 40 ms for the acknowledgement of its own header.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        server.createContext("/", this::serve);
-        server.setExecutor(threads);
-        server.start();
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "object-server");
-        thread.setDaemon(true);
-        return thread;
-    }
+    private final LoopbackServer server = new LoopbackServer("object-server", this::serve);
 
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.address();
     }
 
     /** Meets the next call that is wanted with a fault; set more than once, one call each. */
@@ -194,7 +169,6 @@ public abstract class ObjectServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }
