@@ -181,7 +181,6 @@ class HistoryTest {
         server.post(table + "/restore", Map.of()).expect(422);
     }
 
-    /** A clustering by columns that the schema of then does not have would be nobody's to read. */
     /** What was read for it takes its time, in which the table may go and another get its name, and as many versions. */
     @Test
     void restoringLeavesAnotherTableOfTheNameAlone() {
@@ -202,6 +201,7 @@ class HistoryTest {
         assertThat(paths("")).containsExactlyInAnyOrder("other-0", "other-1", "other-2", "other-3");
     }
 
+    /** A clustering by columns that the schema of then does not have would be nobody's to read. */
     @Test
     void restoringBringsBackWhatDomainsSaid() {
         server.post("/api/v1/tables", Requests.table("clustered", Map.of("delta.feature.clustering", "supported")))
