@@ -44,12 +44,21 @@ class DamagedCheckpoints {
             Optional<String> problem = reader.problem(checkpoint);
             if (problem.isPresent()) {
                 LOG.warn("Take a checkpoint away that cannot be read, for another one: {}", problem.get());
-                for (String name : checkpoint.names()) {
-                    objects.delete(name);
-                }
+                takeAway(objects, checkpoint);
                 removed = true;
             }
         }
         return removed;
+    }
+
+    /**
+     * What may point at it goes first: without a pointer readers list the log, while delta-rs and DuckDB open no table whose
+     * pointer names a version that is newer than every checkpoint.
+     */
+    private static void takeAway(StoredFolders objects, CheckpointFiles checkpoint) throws IOException {
+        objects.delete(LOG_FOLDER + "/" + LogFileNames.LAST_CHECKPOINT);
+        for (String name : checkpoint.names()) {
+            objects.delete(name);
+        }
     }
 }

@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.weir.delta.LogFileNames;
 import io.weir.delta.kernel.KernelTable;
 import io.weir.delta.kernel.UnreadableTableException;
+import io.weir.delta.storage.LocalObjects;
+import io.weir.delta.storage.StoredFolders;
+import io.weir.metadata.InterceptedObjects;
 import io.weir.metadata.MetadataServer;
 import io.weir.metadata.Requests;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -251,6 +255,27 @@ class DamagedCheckpointsTest {
         await().until(() -> isReadable(name));
         assertThat(KernelTable.open(place(name)).fileCount()).isEqualTo(6);
         assertThat(mirror(name).path("lastError").isMissingNode()).isTrue();
+    }
+
+    /** Between the two, another may be made or not: delta-rs and DuckDB would not open a table that points at none. */
+    @Test
+    void whatPointsAtACheckpointGoesBeforeIt() throws IOException {
+        table("pointed", Map.of());
+        Path pointer = log("pointed").resolve(LogFileNames.LAST_CHECKPOINT);
+        Files.writeString(log("pointed").resolve(LogFileNames.checkpoint(6)), "cut off");
+        List<Boolean> pointed = new ArrayList<>();
+        StoredFolders objects =
+                InterceptedObjects.of(new LocalObjects(folder.resolve("tables/pointed")), (method, call) -> {
+                    Object made = call.make();
+                    if (method.equals("delete")) {
+                        pointed.add(Files.exists(pointer));
+                    }
+                    return made;
+                });
+
+        assertThat(server.bean(DamagedCheckpoints.class).remove(objects, 6)).isTrue();
+        assertThat(pointed).hasSizeGreaterThan(1).containsOnly(false);
+        assertThat(KernelTable.open(place("pointed")).fileCount()).isEqualTo(LAST);
     }
 
     private static boolean isReadable(String table) {
