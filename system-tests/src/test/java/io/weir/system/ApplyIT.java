@@ -88,6 +88,10 @@ class ApplyIT {
               pool: every-pool
               batch: {maxRows: [100|200]}
               transform: 'SELECT id, every_gross(price) AS price FROM input'
+            ---
+            {kind: Content, name: every_shop, spec: {organization: every-team, kind: DATABASE}}
+            ---
+            {kind: Content, name: every-orders, spec: {organization: every-team, kind: PIPELINE}}
             """;
 
     private static final Pattern CHANGED = Pattern.compile("\\[(\\[[^]|]*]|[^\\[\\]|]*)\\|(\\[[^]|]*]|[^\\[\\]|]*)]");
@@ -95,7 +99,7 @@ class ApplyIT {
     private static final String ALLOWED = "allowed: ";
 
     /** What a change would be of is what it says. */
-    private static final List<String> FIXED = List.of("Secret", "Grant");
+    private static final List<String> FIXED = List.of("Secret", "Grant", "Content");
 
     @TempDir
     Path folder;

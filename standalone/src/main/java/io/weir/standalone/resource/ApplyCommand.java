@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
             "",
             "Example of a file, one document for each resource, in any order:",
             "  kind: Store            # or Secret, Topic, Database, Schema, Table, Role, User, Organization, Grant, Pool,",
-            "                         # Descriptor, FunctionSource, Function, Relation, Pipeline",
+            "                         # Descriptor, FunctionSource, Function, Relation, Pipeline, Content",
             "  name: broker",
             "  spec:                  # the fields that the API takes: see weir stores create --help",
             "    kind: KAFKA",

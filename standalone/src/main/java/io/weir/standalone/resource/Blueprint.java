@@ -41,29 +41,49 @@ enum Blueprint {
             "target.warehouse",
             "target.relation",
             "target.delta.table",
-            "target.delta.partitionBy");
+            "target.delta.partitionBy"),
+    CONTENT("contents", "content", "/api/v1/organizations/{organization}/contents");
 
     private static final String NAME = "name";
     private static final Pattern PARAMETER = Pattern.compile("\\{([^/]*)}");
     private static final String OF_FORMAT = "delta.";
     private static final String ANY = "/\\{[^/]*}";
 
-    private final ResourceKind kind;
+    private final String all;
+    private final String one;
+    private final String collection;
     private final String fixed;
 
     /** {@code fixed} are fields that a change may have though it cannot change them; the API document does not tell. */
     Blueprint(ResourceKind kind, String... fixed) {
-        this.kind = kind;
+        this(kind.label(), kind.one(), kind.collection(), fixed);
+    }
+
+    Blueprint(String all, String one, String collection, String... fixed) {
+        this.all = all;
+        this.one = one;
+        this.collection = collection;
         this.fixed = String.join(" ", fixed);
     }
 
-    ResourceKind kind() {
-        return kind;
+    /** Several of them, as fields are called that name others. */
+    String all() {
+        return all;
+    }
+
+    /** One of them, in words. */
+    String one() {
+        return one;
+    }
+
+    /** The path of all of them, with names in braces. */
+    String collection() {
+        return collection;
     }
 
     /** What a file calls the kind: one word. */
     String label() {
-        return Arrays.stream(kind.one().split(" "))
+        return Arrays.stream(one.split(" "))
                 .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
                 .collect(Collectors.joining());
     }
@@ -78,9 +98,9 @@ enum Blueprint {
         return Arrays.stream(values()).map(Blueprint::label).collect(Collectors.joining(", "));
     }
 
-    /** What makes one. */
+    /** What makes one; where nothing does, what puts there what exists. */
     Operation create() {
-        return find("POST", "").orElseThrow();
+        return find("POST", "").or(() -> find("PUT", "")).orElseThrow();
     }
 
     /** What finds one by its name; none where names do not tell them apart, and a number does. */
@@ -114,7 +134,7 @@ enum Blueprint {
     }
 
     private Optional<Operation> find(String method, String rest) {
-        Pattern path = Pattern.compile(Pattern.quote(kind.collection()) + rest);
+        Pattern path = Pattern.compile(Pattern.quote(collection) + rest);
         return ApiDocument.ofClient().operations().stream()
                 .filter(operation -> operation.method().equals(method))
                 .filter(operation -> path.matcher(operation.path()).matches())
@@ -151,7 +171,7 @@ enum Blueprint {
     /** The fields that say what one is in. */
     List<String> parents() {
         return PARAMETER
-                .matcher(kind.collection())
+                .matcher(collection)
                 .results()
                 .map(found -> found.group(1))
                 .toList();

@@ -15,7 +15,7 @@ record Declaration(Blueprint blueprint, String name, ObjectNode wanted, Places p
 
     /** What tells it from all others: kind, name, and what its name is only unique with. */
     String title() {
-        List<String> words = new ArrayList<>(List.of(blueprint.kind().one(), name));
+        List<String> words = new ArrayList<>(List.of(blueprint.one(), name));
         blueprint.identity().forEach(field -> words.add(wanted.path(field).asString("")));
         return OneLine.of(String.join(" ", words));
     }
@@ -27,7 +27,7 @@ record Declaration(Blueprint blueprint, String name, ObjectNode wanted, Places p
 
     /** Where all of its kind are. */
     String collection() {
-        String path = blueprint.kind().collection();
+        String path = blueprint.collection();
         for (String parent : blueprint.parents()) {
             path = path.replace(
                     "{" + parent + "}", Operation.segment(wanted.path(parent).asString("")));
@@ -51,7 +51,7 @@ record Declaration(Blueprint blueprint, String name, ObjectNode wanted, Places p
 
     /** Others of its kind that it names. */
     List<String> references() {
-        return wanted.path(blueprint.kind().label())
+        return wanted.path(blueprint.all())
                 .valueStream()
                 .map(element -> element.asString(""))
                 .toList();

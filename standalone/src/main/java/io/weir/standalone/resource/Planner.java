@@ -48,6 +48,10 @@ final class Planner {
         if (blueprint.get().isPresent()) {
             return api.find(declaration.item());
         }
+        // What it is in may be one of those that are made first.
+        if (!blueprint.parents().isEmpty() && api.find(declaration.collection()).isEmpty()) {
+            return Optional.empty();
+        }
         return PageFlags.read(api, declaration.collection() + declaration.narrowing(), Integer.MAX_VALUE)
                 .valueStream()
                 .filter(item -> isSame(item, declaration))
@@ -55,10 +59,14 @@ final class Planner {
                 .findFirst();
     }
 
+    /** What they are in is the same: it is where they are listed. */
     private static boolean isSame(JsonNode item, Declaration declaration) {
+        Blueprint blueprint = declaration.blueprint();
         return item.path("name").asString("").equals(declaration.name())
-                && declaration.blueprint().identity().stream().allMatch(field -> item.path(field)
-                        .equals(declaration.wanted().path(field)));
+                && blueprint.identity().stream()
+                        .filter(field -> !blueprint.parents().contains(field))
+                        .allMatch(field ->
+                                item.path(field).equals(declaration.wanted().path(field)));
     }
 
     /** A value that cannot be had is found before anything is made. */
