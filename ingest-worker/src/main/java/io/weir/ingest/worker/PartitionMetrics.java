@@ -4,12 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.weir.ingest.progress.PartitionProgress;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.springframework.stereotype.Component;
 
@@ -28,24 +25,30 @@ class PartitionMetrics {
 
     private static final long UNKNOWN = -1;
 
-    private final MultiGauge sum;
-    private final MultiGauge records;
-    private final MultiGauge seconds;
+    private final KeyedGauges<String> sum;
+    private final KeyedGauges<Place> records;
+    private final KeyedGauges<Place> seconds;
 
     /** When the sinks were last seen to have all of a partition, or it was first seen, by {@link System#nanoTime}. */
     private final Map<Place, Long> whole = new HashMap<>();
 
     PartitionMetrics(MeterRegistry registry) {
-        this.sum = MultiGauge.builder("weir.ingest.lag")
-                .description("Records that the topic has and the sinks do not, of a pipeline that is at work")
-                .register(registry);
-        this.records = MultiGauge.builder("weir.ingest.partition.lag")
-                .description("Records that the partition has and the sinks do not")
-                .register(registry);
-        this.seconds = MultiGauge.builder("weir.ingest.partition.behind")
-                .description("How long ago the sinks were last seen to have all records of the partition")
-                .baseUnit("seconds")
-                .register(registry);
+        this.sum = new KeyedGauges<>(
+                MultiGauge.builder("weir.ingest.lag")
+                        .description("Records that the topic has and the sinks do not, of a pipeline that is at work")
+                        .register(registry),
+                pipeline -> Tags.of("pipeline", pipeline));
+        this.records = new KeyedGauges<>(
+                MultiGauge.builder("weir.ingest.partition.lag")
+                        .description("Records that the partition has and the sinks do not")
+                        .register(registry),
+                Place::tags);
+        this.seconds = new KeyedGauges<>(
+                MultiGauge.builder("weir.ingest.partition.behind")
+                        .description("How long ago the sinks were last seen to have all records of the partition")
+                        .baseUnit("seconds")
+                        .register(registry),
+                Place::tags);
     }
 
     /**
@@ -73,15 +76,14 @@ class PartitionMetrics {
         });
         whole.keySet().retainAll(looked.keySet());
         looked.forEach((place, lag) -> whole.merge(place, now, (before, seen) -> lag == 0 ? seen : before));
-        show(records, lags, Place::tags, Long::doubleValue);
-        show(sum, sums, pipeline -> Tags.of("pipeline", pipeline), Long::doubleValue);
-        show(seconds, whole, Place::tags, since -> (now - since) / (double) TimeUnit.SECONDS.toNanos(1));
+        show(records, lags, Long::doubleValue);
+        show(sum, sums, Long::doubleValue);
+        show(seconds, whole, since -> (now - since) / (double) TimeUnit.SECONDS.toNanos(1));
     }
 
-    private static <K> void show(
-            MultiGauge gauge, Map<K, Long> numbers, Function<K, Tags> tags, ToDoubleFunction<Long> value) {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        numbers.forEach((key, number) -> rows.add(MultiGauge.Row.of(tags.apply(key), value.applyAsDouble(number))));
-        gauge.register(rows, true);
+    private static <K> void show(KeyedGauges<K> gauges, Map<K, Long> numbers, ToDoubleFunction<Long> value) {
+        Map<K, Double> shown = new HashMap<>();
+        numbers.forEach((key, number) -> shown.put(key, value.applyAsDouble(number)));
+        gauges.show(shown);
     }
 }

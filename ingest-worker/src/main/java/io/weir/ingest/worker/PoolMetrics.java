@@ -9,6 +9,7 @@ import io.weir.ingest.pool.PoolState;
 import io.weir.support.paging.PageRequest;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** How full pools are, of all workers together: each of them says the same. */
@@ -16,10 +17,10 @@ import org.springframework.stereotype.Component;
 class PoolMetrics {
 
     private final ComputePools pools;
-    private final MultiGauge units;
-    private final MultiGauge waiting;
-    private final MultiGauge most;
-    private final MultiGauge suspended;
+    private final KeyedGauges<String> units;
+    private final KeyedGauges<String> waiting;
+    private final KeyedGauges<String> most;
+    private final KeyedGauges<String> suspended;
 
     PoolMetrics(ComputePools pools, MeterRegistry registry) {
         this.pools = pools;
@@ -29,8 +30,9 @@ class PoolMetrics {
         this.suspended = gauge("weir.pool.suspended", "1 while the pool is suspended, else 0", registry);
     }
 
-    private static MultiGauge gauge(String name, String description, MeterRegistry registry) {
-        return MultiGauge.builder(name).description(description).register(registry);
+    private static KeyedGauges<String> gauge(String name, String description, MeterRegistry registry) {
+        return new KeyedGauges<>(
+                MultiGauge.builder(name).description(description).register(registry), pool -> Tags.of("pool", pool));
     }
 
     /** Takes the numbers of the first thousand pools, in the order of their names; those of pools that are gone go. */
@@ -42,11 +44,7 @@ class PoolMetrics {
         show(suspended, all, pool -> pool.state() == PoolState.SUSPENDED ? 1 : 0);
     }
 
-    private static void show(MultiGauge gauge, List<ComputePool> pools, ToDoubleFunction<ComputePool> value) {
-        List<MultiGauge.Row<?>> rows = pools.stream()
-                .<MultiGauge.Row<?>>map(
-                        pool -> MultiGauge.Row.of(Tags.of("pool", pool.name()), value.applyAsDouble(pool)))
-                .toList();
-        gauge.register(rows, true);
+    private static void show(KeyedGauges<String> gauges, List<ComputePool> pools, ToDoubleFunction<ComputePool> value) {
+        gauges.show(pools.stream().collect(Collectors.toMap(ComputePool::name, value::applyAsDouble)));
     }
 }
