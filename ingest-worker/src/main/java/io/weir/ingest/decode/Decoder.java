@@ -52,7 +52,8 @@ public final class Decoder implements BatchDecoder {
         if (batch.suspect()
                 || !decoding.direct()
                 || decoding.ordered()
-                || !decoding.required().isEmpty()) {
+                || !decoding.required().isEmpty()
+                || hasLongNumbers(batch)) {
             return Optional.empty();
         }
         StructType likely = columns.fields().isEmpty()
@@ -102,10 +103,10 @@ public final class Decoder implements BatchDecoder {
 
     /** What can be read at once; nothing where it is known that it cannot be. */
     private @Nullable TextFiles textOf(StagedBatch batch) throws SQLException {
-        if (decoding.direct()) {
+        if (decoding.direct() && (batch.suspect() || !hasLongNumbers(batch))) {
             return batch.suspect() ? null : TextFiles.of(batch);
         }
-        Translation translation = decoding.translation();
+        Translation translation = decoding.direct() ? new QuotedDecimals(columns) : decoding.translation();
         if (translation == null) {
             return null;
         }
@@ -114,6 +115,11 @@ public final class Decoder implements BatchDecoder {
                 .orElse(null);
         learn(translation);
         return text;
+    }
+
+    /** Whether a column wants digits of the batch's numbers that would be lost if it was read as it is. */
+    private boolean hasLongNumbers(StagedBatch batch) {
+        return new LongNumbers(WideDecimals.of(columns)).areIn(batch.files());
     }
 
     private boolean readWhole(TextFiles text) throws SQLException {
@@ -137,7 +143,7 @@ public final class Decoder implements BatchDecoder {
     }
 
     private void screen(StagedBatch batch) throws SQLException {
-        int largest = screening.load(batch);
+        int largest = screening.load(batch, columns);
         decoding.format().translation().ifPresent(this::learn);
         screening.rejectOwn(columns);
         int[] ordinals = screening.acceptedOrdinals();

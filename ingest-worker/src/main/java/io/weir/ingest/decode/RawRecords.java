@@ -18,6 +18,10 @@ final class RawRecords {
     static final String TABLE = "weir_raw";
 
     private static final String BYTES = TABLE + "_bytes";
+    private static final String QUOTED = TABLE + "_quoted";
+
+    /** What {@link LongNumbers} takes for long, and more. */
+    private static final String LONG = Sql.text("[0-9][0-9.]{15}|[0-9][eE][-+]?[0-9]{3}");
 
     private RawRecords() {}
 
@@ -49,6 +53,26 @@ final class RawRecords {
         }
         return "(select *, " + format.json() + " as text, " + format.refusal() + " as reason, coalesce("
                 + format.skips() + ", false) as skipped from " + relation + ")";
+    }
+
+    /** Has numbers that are to be wide decimals as text; looks only at records with a number that is long. */
+    static void quote(Connection connection, QuotedDecimals decimals) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create or replace temp table " + QUOTED + " (ordinal integer, text varchar)");
+            try (ResultSet records = statement.executeQuery(
+                            "select ordinal, text from " + TABLE + " where regexp_matches(text, " + LONG + ")");
+                    DuckDBAppender appender =
+                            connection.unwrap(DuckDBConnection.class).createAppender("temp", "main", QUOTED)) {
+                while (records.next()) {
+                    byte[] quoted = decimals.quote(records.getString(2).getBytes(StandardCharsets.UTF_8));
+                    appender.beginRow().append(records.getInt(1)).append(new String(quoted, StandardCharsets.UTF_8));
+                    appender.endRow();
+                }
+            }
+            statement.execute("update " + TABLE + " set text = quoted.text from " + QUOTED + " quoted where " + TABLE
+                    + ".ordinal = quoted.ordinal");
+            statement.execute("drop table " + QUOTED);
+        }
     }
 
     /** Bytes of the longest JSON object in the table. */

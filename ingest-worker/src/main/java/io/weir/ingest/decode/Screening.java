@@ -45,15 +45,19 @@ final class Screening {
     /**
      * Takes in a batch's records; rejects those that are none of the format, and counts those that it leaves out.
      *
+     * @param columns that the records are to have
      * @return bytes of the longest JSON object
      */
-    int load(StagedBatch batch) throws SQLException {
+    int load(StagedBatch batch, StructType columns) throws SQLException {
         RawRecords.load(connection, decoding, batch);
         execute("insert into " + DecodedBatch.REJECTED
                 + " select ordinal, \"partition\", sequence, payload, reason, attributes from " + RAW
                 + " where reason is not null");
         filtered = PartitionCounts.of(connection, RAW + " where skipped");
         execute("delete from " + RAW + " where reason is not null or skipped");
+        if (decoding.format().direct() && !WideDecimals.of(columns).isEmpty()) {
+            RawRecords.quote(connection, new QuotedDecimals(columns));
+        }
         return RawRecords.largest(connection);
     }
 

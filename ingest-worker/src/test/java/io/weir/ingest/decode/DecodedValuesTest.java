@@ -25,13 +25,21 @@ abstract class DecodedValuesTest {
     }
 
     void decode(Format format, String target, StagedBatch batch) throws SQLException {
-        new Decoder(
-                        connection,
-                        Decoding.of(format),
-                        (StructType) TypeNames.parse(target),
-                        folder.resolve("prototype.json"),
-                        folder.resolve("accepted.json"))
-                .decode(batch);
+        decoder(format, target).decode(batch);
+    }
+
+    private Decoder decoder(Format format, String target) {
+        return new Decoder(
+                connection,
+                Decoding.of(format),
+                (StructType) TypeNames.parse(target),
+                folder.resolve("prototype.json"),
+                folder.resolve("accepted.json"));
+    }
+
+    /** Has rows say which records they are of. */
+    void trace(String target, String... payloads) throws SQLException {
+        decoder(JsonFormat.INFERRED, target).trace(StagedRecords.of(folder, 3, 100, payloads));
     }
 
     void json(String target, String... payloads) throws SQLException {
