@@ -2,15 +2,10 @@ package io.weir.platform.access;
 
 import static io.weir.platform.TestPlatform.json;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.weir.platform.TestService;
 import io.weir.platform.gateway.RawCall;
-import io.weir.platform.secret.Secret;
-import io.weir.platform.secret.Secrets;
-import io.weir.platform.store.Store;
-import io.weir.platform.store.Stores;
 import io.weir.support.access.Removal;
 import io.weir.support.identity.Identity;
 import io.weir.support.identity.LocalIdentity;
@@ -19,10 +14,6 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Users, their roles, and what is open and closed to them. Each test has users and roles of its own. */
+/** Users, and what is open and closed to them. Each test has users and roles of its own. */
 class AccessTest extends AccessCalls {
 
     /** Whoever uses it again would be cut off: only a connection that was said to be closed may be. */
@@ -99,101 +90,6 @@ class AccessTest extends AccessCalls {
         } finally {
             platform.pipelines("");
         }
-    }
-
-    @Test
-    void whatSomebodyMadeIsTheirsUntilTheyHandItOver() throws Exception {
-        String path = "/api/v1/stores/opal.lake";
-        String opal = user("opal", "WRITE");
-        String pia = user("pia", "WRITE");
-        long lent = granted("opal", "MANAGE", "STORE", "opal.*");
-        settles("/api/v1/stores/opal.none", opal, 404);
-        assertThat(json(call("POST", "/api/v1/stores", store("opal.lake"), opal))
-                        .path("owner")
-                        .asString())
-                .isEqualTo("user:opal");
-        made("/api/v1/stores", store("opal.other"));
-        call("DELETE", "/api/v1/grants/" + lent, "", admin());
-        settles("/api/v1/stores/opal.other", opal, 403);
-
-        assertThat(get(path, opal).statusCode()).isEqualTo(200);
-        assertThat(get("/api/v1/stores", opal).body()).contains("opal.lake").doesNotContain("opal.other");
-        assertThat(canI("OWNERSHIP", "STORE", "opal.lake", opal).path("because").asString())
-                .isEqualTo("it owns it");
-        assertThat(canI("USAGE", "STORE", "opal.*", opal).path("allowed").asBoolean())
-                .isFalse();
-        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.other", false), opal));
-        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.l*", false), opal));
-        refused(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.lake", false), pia));
-        assertThat(call("POST", "/api/v1/grants", grant("pia", "USAGE", "STORE", "opal.lake", false), opal)
-                        .statusCode())
-                .isEqualTo(201);
-        settles(path, pia, 200);
-        refused(handOver(path, "user:pia", pia));
-
-        assertThat(handOver(path, "pia", opal).statusCode()).isEqualTo(422);
-        HttpResponse<String> given = handOver(path, "user:pia", opal);
-        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
-        assertThat(given.headers().firstValue("ETag"))
-                .isEqualTo(get(path, pia).headers().firstValue("ETag"));
-        refused(get(path, opal));
-        refused(handOver(path, "user:opal", opal));
-        HttpResponse<String> again = handOver(path, "user:pia", opal);
-        assertThat(again.statusCode()).as("its answer was lost").isEqualTo(200);
-        assertThat(again.body()).isEqualTo(given.body());
-        assertThat(again.headers().firstValue("ETag")).isEqualTo(given.headers().firstValue("ETag"));
-        refused(handOver(path, "user:rob", opal));
-        assertThat(handOver(path, "user:rob", pia).statusCode()).isEqualTo(200);
-        refused(handOver(path, "user:pia", opal));
-        assertThat(handOver(path, "user:pia", admin()).statusCode()).isEqualTo(200);
-        assertThat(call("DELETE", path, "", pia).statusCode()).isEqualTo(204);
-
-        made("/api/v1/stores", store("opal.lake"));
-        settles(path, pia, 403);
-        assertThat(get("/api/v1/grants?role=pia", admin()).body()).doesNotContain("opal.lake");
-    }
-
-    @Test
-    void ofTwoWhoHandOverWhatTheyReadOneIsTold() throws Exception {
-        made("/api/v1/stores", store("contested"));
-        Stores stores = platform.bean(Stores.class);
-        Store read = stores.get("contested");
-        assertThat(stores.handOver(read, "user:first").owner()).isEqualTo("user:first");
-        assertThatThrownBy(() -> stores.handOver(read, "user:second")).hasMessageContaining("changed since");
-        assertThat(stores.get("contested").owner()).isEqualTo("user:first");
-        Secrets secrets = platform.bean(Secrets.class);
-        Instant now = Instant.now();
-        Secret secret = new Secret(UUID.randomUUID(), "contested", "user:maker", Map.of(), "k", 0, now, now);
-        secrets.add(secret, new byte[1]);
-        assertThat(secrets.handOver(secret, "user:first")).isTrue();
-        assertThat(secrets.handOver(secret, "user:second")).isFalse();
-        assertThat(secrets.remove(secrets.get("contested"))).isTrue();
-    }
-
-    @Test
-    void ownersOfTablesAndPipelinesAreAskedOfTheirServices() throws Exception {
-        String rob = user("rob", "WRITE");
-        platform.metadata.on(
-                "/api/v1/tables/of.rob",
-                exchange -> TestService.answer(exchange, 200, "application/json", "{\"owner\":\"user:rob\"}"));
-        platform.ingest.on(
-                "/api/v1/compute-pools/of.rob",
-                exchange -> TestService.answer(exchange, 200, "application/json", "{\"owner\":\"user:rob\"}"));
-        assertThat(canI("OWNERSHIP", "POOL", "of.rob", rob).path("allowed").asBoolean())
-                .isTrue();
-        platform.metadata.on("/api/v1/tables/silent", exchange -> TestService.answer(exchange, 500, "text/plain", ""));
-        assertThat(canI("MANAGE", "TABLE", "of.rob", rob).path("allowed").asBoolean())
-                .isTrue();
-        assertThat(canI("MANAGE", "TABLE", "of.others", rob).path("allowed").asBoolean())
-                .isFalse();
-        assertThat(call("POST", "/api/v1/grants", grant("rob", "SELECT", "TABLE", "of.rob", true), rob)
-                        .statusCode())
-                .isEqualTo(201);
-        refused(call("POST", "/api/v1/grants", grant("rob", "SELECT", "TABLE", "of.others", true), rob));
-        HttpResponse<String> unknown =
-                call("POST", "/api/v1/grants", grant("rob", "SELECT", "TABLE", "silent", true), rob);
-        assertThat(unknown.statusCode()).isEqualTo(503);
-        assertThat(unknown.headers().firstValue("Retry-After")).isPresent();
     }
 
     /** As services send it: twice, and late, when the name may be another's already. */
@@ -393,60 +289,6 @@ class AccessTest extends AccessCalls {
     }
 
     @Test
-    void aRoleThatIsTakenAwayClosesWithinSeconds() throws Exception {
-        made("/api/v1/stores", store("brief"));
-        String ida = user("ida", "WRITE");
-        granted("ida", "USAGE", "STORE", "brief");
-        settles("/api/v1/stores/brief", ida, 200);
-        HttpResponse<String> read = get("/api/v1/users/ida", admin());
-        String tag = read.headers().firstValue("ETag").orElseThrow();
-        assertThat(call("PATCH", "/api/v1/users/ida", "{\"roles\":[]}", admin(), "If-Match", tag)
-                        .statusCode())
-                .isEqualTo(200);
-        settles("/api/v1/stores/brief", ida, 403);
-        assertThat(call("PATCH", "/api/v1/users/ida", "{\"roles\":[\"ida\"]}", admin(), "If-Match", tag)
-                        .statusCode())
-                .as("of two changes with one tag one wins")
-                .isEqualTo(412);
-        settles("/api/v1/stores/brief", ida, 403);
-    }
-
-    @Test
-    void aRoleIsChangedAsItWasRead() {
-        role("kay.other");
-        role("kay");
-        String path = "/api/v1/roles/kay";
-        HttpResponse<String> read = get(path, admin());
-        assertThat(json(read).path("updatedAt")).isEqualTo(json(read).path("createdAt"));
-        HttpResponse<String> changed =
-                call("PATCH", path, "{\"description\":\"of Kay\"}", admin(), "If-Match", tag(read));
-        assertThat(json(changed).path("description").asString()).isEqualTo("of Kay");
-        assertThat(Instant.parse(json(changed).path("updatedAt").asString()))
-                .isAfter(Instant.parse(json(changed).path("createdAt").asString()));
-        assertThat(call("PATCH", path, "{\"description\":\"late\"}", admin(), "If-Match", tag(read))
-                        .statusCode())
-                .isEqualTo(412);
-        HttpResponse<String> given = call("PUT", path + "/roles/kay.other", "", admin());
-        assertThat(tag(given)).isNotEqualTo(tag(changed));
-        assertThat(tag(call("PUT", path + "/roles/kay.other", "", admin())))
-                .as("twice is once")
-                .isEqualTo(tag(given));
-        assertThat(call("DELETE", path, "", admin(), "If-Match", tag(changed)).statusCode())
-                .isEqualTo(412);
-        assertThat(json(get(path, admin())).path("roles").toString()).isEqualTo("[\"kay.other\"]");
-        HttpResponse<String> taken = call("DELETE", path + "/roles/kay.other", "", admin());
-        assertThat(tag(taken)).isNotEqualTo(tag(given));
-        assertThat(call("PATCH", path, "{\"description\":\"" + "x".repeat(1001) + "\"}", admin())
-                        .statusCode())
-                .isEqualTo(422);
-        assertThat(call("PATCH", "/api/v1/roles/kay.none", "{\"description\":\"\"}", admin())
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(call("DELETE", path, "", admin(), "If-Match", tag(taken)).statusCode())
-                .isEqualTo(204);
-    }
-
-    @Test
     void whatIsInUseStays() throws Exception {
         user("jan", "READ");
         HttpResponse<String> role = call("DELETE", "/api/v1/roles/jan", "", admin());
@@ -529,91 +371,5 @@ class AccessTest extends AccessCalls {
                 .asString();
         refused(call("POST", "/api/v1/grants", grant("max", "OWNERSHIP", "TABLE", "*", true), writer));
         refused(get("/api/v1/grants", writer));
-    }
-
-    private static HttpResponse<String> give(String role, String granted) {
-        return call("PUT", "/api/v1/roles/" + role + "/roles/" + granted, "", admin());
-    }
-
-    @Test
-    void whoHasARoleHasWhatThatRoleHas() {
-        made("/api/v1/stores", store("inherited"));
-        String nan = user("nan", "WRITE");
-        role("nan.reader");
-        role("nan.writer", "nan.reader");
-        granted("nan.reader", "USAGE", "STORE", "inherited");
-        refused(get("/api/v1/stores/inherited", nan));
-        HttpResponse<String> given = give("nan", "nan.writer");
-        assertThat(json(given).path("roles").toString()).isEqualTo("[\"nan.writer\"]");
-        assertThat(give("nan", "nan.writer").statusCode())
-                .as("twice is as good as once")
-                .isEqualTo(200);
-        settles("/api/v1/stores/inherited", nan, 200);
-        String question = "/api/v1/access/can-i?privilege=USAGE&kind=STORE&name=inherited";
-        assertThat(json(get(question, nan)).path("allowed").asBoolean()).isTrue();
-        // What services ask: they hold their callers to the same.
-        JsonNode all = json(get("/api/v1/grants?role=nan&inherited=true", nan)).path("items");
-        assertThat(all).hasSize(1);
-        assertThat(all.at("/0/role").asString()).isEqualTo("nan.reader");
-        assertThat(json(get("/api/v1/grants?role=nan", nan)).path("items")).isEmpty();
-        assertThat(call("DELETE", "/api/v1/roles/nan.writer/roles/nan.reader", "", admin())
-                        .statusCode())
-                .isEqualTo(200);
-        settles("/api/v1/stores/inherited", nan, 403);
-    }
-
-    @Test
-    void noRoleComesToHaveItself() {
-        role("circle.c");
-        role("circle.b", "circle.c");
-        role("circle.a", "circle.b");
-        HttpResponse<String> closed = give("circle.c", "circle.a");
-        assertThat(closed.statusCode()).isEqualTo(409);
-        assertThat(json(closed).path("code").asString()).isEqualTo("role-cycle");
-        assertThat(json(closed).path("cycle").toString())
-                .isEqualTo("[\"circle.c\",\"circle.a\",\"circle.b\",\"circle.c\"]");
-        assertThat(json(give("circle.a", "circle.a")).path("cycle").toString())
-                .isEqualTo("[\"circle.a\",\"circle.a\"]");
-        assertThat(give("circle.a", "no-role").statusCode()).isEqualTo(404);
-        assertThat(give("no-role", "circle.a").statusCode()).isEqualTo(404);
-        HttpResponse<String> had = call("DELETE", "/api/v1/roles/circle.b", "", admin());
-        assertThat(had.statusCode()).isEqualTo(409);
-        assertThat(json(had).path("roles").toString()).isEqualTo("[\"circle.a\"]");
-        assertThat(call("DELETE", "/api/v1/roles/circle.a", "", admin()).statusCode())
-                .as("what it has does not keep it")
-                .isEqualTo(204);
-    }
-
-    /** Each pair would close a circle of two. */
-    @Test
-    void ofTwoThatCloseACircleAtOnceOneIsRefused() {
-        for (int pair = 0; pair < 8; pair++) {
-            String left = "left" + pair;
-            String right = "right" + pair;
-            role(left);
-            role(right);
-            CompletableFuture<HttpResponse<String>> one = CompletableFuture.supplyAsync(() -> give(left, right));
-            CompletableFuture<HttpResponse<String>> other = CompletableFuture.supplyAsync(() -> give(right, left));
-            assertThat(List.of(one.join().statusCode(), other.join().statusCode()))
-                    .containsExactlyInAnyOrder(200, 409);
-        }
-    }
-
-    @Test
-    void rolesInARowAreBounded() {
-        role("row1");
-        for (int place = 2; place <= 10; place++) {
-            role("row" + place, "row" + (place - 1));
-        }
-        role("row0");
-        HttpResponse<String> below = give("row1", "row0");
-        assertThat(below.statusCode()).isEqualTo(422);
-        assertThat(json(below).path("code").asString()).isEqualTo("role-chain-too-long");
-        HttpResponse<String> above =
-                call("POST", "/api/v1/roles", "{\"name\":\"row11\",\"roles\":[\"row10\"]}", admin());
-        assertThat(above.statusCode()).isEqualTo(422);
-        assertThat(get("/api/v1/roles/row11", admin()).statusCode())
-                .as("not half made")
-                .isEqualTo(404);
     }
 }

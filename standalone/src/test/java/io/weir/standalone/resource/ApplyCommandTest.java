@@ -2,16 +2,11 @@ package io.weir.standalone.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.standalone.resource.CommandServer.Answer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Files applied to a server that keeps what it is told. */
@@ -57,151 +51,20 @@ class ApplyCommandTest {
             {kind: Role, name: b}
             """;
 
-    private final Map<String, ObjectNode> kept = new LinkedHashMap<>();
-    private final List<String> changes = new ArrayList<>();
+    private final KeptResources platform = new KeptResources();
     private CommandServer server;
-    private String refused = "nothing";
-    private int dies = Integer.MAX_VALUE;
 
     @TempDir
     Path folder;
 
     @BeforeEach
     void start() throws IOException {
-        server = new CommandServer(folder, this::serve);
+        server = new CommandServer(folder, platform::serve);
     }
 
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private Answer serve(String method, String target, String body) {
-        String path = target.replaceFirst("\\?.*", "");
-        if (!method.equals("GET")) {
-            if ((method + " " + path).contains(refused)) {
-                return new Answer(
-                        412,
-                        "{\"detail\":\"No.\",\"code\":\"no\",\"requestId\":\"r7\",\"errors\":"
-                                + "[{\"field\":\"properties.path\",\"message\":\"No.\"}]}");
-            }
-            // Who gets no answer asks again, by the same key.
-            boolean again = changes.size() >= dies || (method.equals("PUT") && changes.contains(method + " " + path));
-            if (!again) {
-                changes.add(method + " " + path);
-            }
-        }
-        Answer answer = answer(method, path, body);
-        return method.equals("GET") || changes.size() < dies ? answer : Answer.NONE;
-    }
-
-    private Answer answer(String method, String path, String body) {
-        return switch (method) {
-            case "POST" -> {
-                ObjectNode made = (ObjectNode) JSON.readTree(body);
-                made.put("createdAt", "now");
-                kept.put(path + "/" + made.path("name").asString(), shown(made));
-                yield new Answer(201, made.toString());
-            }
-            case "PATCH" -> changed(path, (ObjectNode) JSON.readTree(body));
-            case "PUT", "DELETE" -> member(method, path);
-            default -> {
-                ObjectNode known = kept.get(path);
-                yield path.endsWith("/grants")
-                        ? new Answer(
-                                200,
-                                JSON.createObjectNode()
-                                        .set("items", JSON.valueToTree(grants()))
-                                        .toString())
-                        : known == null
-                                ? new Answer(404, "{\"code\":\"thing-not-found\"}")
-                                : new Answer(200, known.toString(), "ETag", "\"5\"");
-            }
-        };
-    }
-
-    private List<ObjectNode> grants() {
-        return kept.entrySet().stream()
-                .filter(entry -> entry.getKey().contains("/grants/"))
-                .map(Map.Entry::getValue)
-                .toList();
-    }
-
-    /** As the platform shows it: partitions are a list, roles are sorted, a secret's value is not there. */
-    private static ObjectNode shown(ObjectNode made) {
-        if (made.has("partitions")) {
-            int partitions = made.path("partitions").asInt();
-            ArrayNode list = made.putArray("partitions");
-            for (int partition = 0; partition < partitions; partition++) {
-                list.addObject().put("partition", partition);
-            }
-        }
-        if (made.has("roles")) {
-            List<String> roles = made.path("roles")
-                    .valueStream()
-                    .map(role -> role.asString())
-                    .sorted()
-                    .toList();
-            made.set("roles", JSON.valueToTree(roles));
-        }
-        made.remove("value");
-        digested(made);
-        return made;
-    }
-
-    private static void digested(ObjectNode made) {
-        if (made.has("content")) {
-            made.put(
-                    "sha256",
-                    sha256(Base64.getDecoder().decode(made.remove("content").asString())));
-        }
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
-    }
-
-    /** Entries of maps one by one, what is empty away, all else as a whole. */
-    private Answer changed(String path, ObjectNode body) {
-        ObjectNode there = kept.get(path);
-        digested(body);
-        body.forEachEntry((field, value) -> {
-            if (field.equals("properties")) {
-                merge((ObjectNode) there.path(field), value);
-            } else if (value.isContainer()
-                    ? value.isEmpty()
-                    : value.asString("").isEmpty()) {
-                there.remove(field);
-            } else {
-                there.set(field, value);
-            }
-        });
-        return new Answer(200, there.toString());
-    }
-
-    private static void merge(ObjectNode there, JsonNode entries) {
-        entries.forEachEntry((name, value) -> {
-            if (value.isNull()) {
-                there.remove(name);
-            } else {
-                there.set(name, value);
-            }
-        });
-    }
-
-    private Answer member(String method, String path) {
-        ObjectNode role = kept.get(path.replaceFirst("/roles/[^/]*$", ""));
-        ArrayNode roles = role.withArray("roles");
-        String member = path.replaceFirst(".*/", "");
-        roles.removeIf(each -> each.asString().equals(member));
-        if (method.equals("PUT")) {
-            roles.add(member);
-        }
-        return new Answer(200, role.toString());
     }
 
     private int apply(String content, String... more) throws IOException {
@@ -214,24 +77,24 @@ class ApplyCommandTest {
     @Test
     void twiceIsAsOnce() throws IOException {
         assertThat(apply(LAKE)).as(server::err).isZero();
-        assertThat(changes)
+        assertThat(platform.changes)
                 .as("in the order in which they need each other")
                 .containsExactly("POST /api/v1/stores", "POST /api/v1/stores/broker/topics", "POST /api/v1/pipelines");
         assertThat(server.out())
                 .contains("+ store lake created", "    kind: \"DUCKDB\"", "3 created, 0 changed, 0 unchanged");
-        Map<String, ObjectNode> before = new LinkedHashMap<>(kept);
-        changes.clear();
+        Map<String, ObjectNode> before = new LinkedHashMap<>(platform.kept);
+        platform.changes.clear();
         assertThat(apply(LAKE)).isZero();
-        assertThat(changes).isEmpty();
+        assertThat(platform.changes).isEmpty();
         assertThat(server.out())
                 .contains("= store lake unchanged", "= topic orders broker unchanged", "= pipeline orders unchanged");
-        assertThat(kept).isEqualTo(before);
+        assertThat(platform.kept).isEqualTo(before);
     }
 
     @Test
     void aDryRunOnlySaysWhatWouldChange() throws IOException {
         assertThat(apply(LAKE, "--dry-run")).isZero();
-        assertThat(changes).isEmpty();
+        assertThat(platform.changes).isEmpty();
         assertThat(server.out()).contains("+ store lake would be created", "nothing was done; it would be: 3 created");
         assertThat(apply(ROLES, "--dry-run", "--json")).isZero();
         assertThat(server.out().lines())
@@ -247,28 +110,28 @@ class ApplyCommandTest {
         apply(LAKE.replace(
                 "path: lake.duckdb",
                 "{path: old.duckdb, gone: x}".replaceAll("[{}]", "").replace(", ", "\n    ")));
-        changes.clear();
+        platform.changes.clear();
         assertThat(apply(LAKE)).as(server::err).isZero();
-        assertThat(changes).containsExactly("PATCH /api/v1/stores/lake");
+        assertThat(platform.changes).containsExactly("PATCH /api/v1/stores/lake");
         assertThat(server.tags()).containsExactly("\"5\"");
         assertThat(server.out())
                 .contains(
                         "~ store lake changed",
                         "properties.path: \"old.duckdb\" → \"lake.duckdb\"",
                         "properties.gone: \"x\" → nothing");
-        assertThat(kept.get("/api/v1/stores/lake").path("properties").toString())
+        assertThat(platform.kept.get("/api/v1/stores/lake").path("properties").toString())
                 .isEqualTo("{\"path\":\"lake.duckdb\",\"port\":\"17\"}");
     }
 
     @Test
     void nothingIsDoneWhereAnythingCannotBe() throws IOException {
         apply(LAKE);
-        changes.clear();
+        platform.changes.clear();
         String other = LAKE.replace("lake.duckdb", "new.duckdb")
                 .replace("topic: orders", "topic: others")
                 .replace("partitions: 4", "partitions: 8");
         assertThat(apply(other)).isEqualTo(1);
-        assertThat(changes).isEmpty();
+        assertThat(platform.changes).isEmpty();
         assertThat(server.err().lines())
                 .hasSize(2)
                 .anyMatch(line -> line.contains(
@@ -278,11 +141,11 @@ class ApplyCommandTest {
     @Test
     void aTopicGrows() throws IOException {
         apply(LAKE);
-        changes.clear();
+        platform.changes.clear();
         assertThat(apply(LAKE.replace("partitions: 4", "partitions: 8")))
                 .as(server::err)
                 .isZero();
-        assertThat(changes).containsExactly("PATCH /api/v1/stores/broker/topics/orders");
+        assertThat(platform.changes).containsExactly("PATCH /api/v1/stores/broker/topics/orders");
     }
 
     /** How rows lie in a table is none of its place. */
@@ -290,7 +153,7 @@ class ApplyCommandTest {
     void aTargetIsLaidOutAnewAndStaysWhereItIs() throws IOException {
         String sorted = LAKE.replace("{table: orders}", "{table: orders, clusterBy: [id, at]}");
         apply(sorted);
-        changes.clear();
+        platform.changes.clear();
 
         for (String columns : List.of("[at]", "[id]", "[]", "[id, at]")) {
             assertThat(apply(sorted.replace("[id, at]", columns)))
@@ -298,8 +161,11 @@ class ApplyCommandTest {
                     .isZero();
         }
 
-        assertThat(changes).containsOnly("PATCH /api/v1/pipelines/orders").hasSize(4);
-        assertThat(kept.get("/api/v1/pipelines/orders")
+        assertThat(platform.changes)
+                .containsOnly("PATCH /api/v1/pipelines/orders")
+                .hasSize(4);
+        assertThat(platform.kept
+                        .get("/api/v1/pipelines/orders")
                         .at("/target/delta/clusterBy")
                         .toString())
                 .isEqualTo("[\"id\",\"at\"]");
@@ -310,7 +176,7 @@ class ApplyCommandTest {
             assertThat(apply(other)).isEqualTo(1);
             assertThat(server.err()).contains("pipeline orders is there and spec.target.", "cannot be changed");
         }
-        assertThat(changes).hasSize(4);
+        assertThat(platform.changes).hasSize(4);
     }
 
     @Test
@@ -321,9 +187,9 @@ class ApplyCommandTest {
             assertThat(apply(before.replace("select 1", nothing), "--dry-run")).isZero();
             assertThat(server.out()).contains("transform: \"select 1\" → ");
         }
-        changes.clear();
+        platform.changes.clear();
         assertThat(apply(before.replace("select 1", "null"))).as(server::err).isZero();
-        assertThat(changes).containsExactly("PATCH /api/v1/pipelines/orders");
+        assertThat(platform.changes).containsExactly("PATCH /api/v1/pipelines/orders");
         assertThat(apply(before.replace("select 1", "''"))).isZero();
         assertThat(server.out()).contains("3 unchanged");
     }
@@ -380,22 +246,22 @@ class ApplyCommandTest {
                         "lake.yaml:28: spec.valueFrom allowed: {environment: NAME} or {file: PATH}",
                         "lake.yaml:30: store lake is declared at " + folder.resolve("lake.yaml") + ":1 already",
                         "weir: nothing was changed");
-        assertThat(changes).isEmpty();
+        assertThat(platform.changes).isEmpty();
     }
 
     @Test
     void aRefusalNamesThePlaceAndWhatIsDoneStaysSo() throws IOException {
-        refused = "POST /api/v1/stores/broker";
+        platform.refused = "POST /api/v1/stores/broker";
         assertThat(apply(LAKE)).isEqualTo(1);
-        assertThat(changes).containsExactly("POST /api/v1/stores");
+        assertThat(platform.changes).containsExactly("POST /api/v1/stores");
         assertThat(server.err().lines())
                 .hasSize(2)
                 .anyMatch(line -> line.contains("lake.yaml:9: No") && line.contains("request r7"))
                 .anyMatch(line -> line.contains("2 of 3 are not done"));
-        refused = "nothing";
-        changes.clear();
+        platform.refused = "nothing";
+        platform.changes.clear();
         assertThat(apply(LAKE)).isZero();
-        assertThat(changes).containsExactly("POST /api/v1/stores/broker/topics", "POST /api/v1/pipelines");
+        assertThat(platform.changes).containsExactly("POST /api/v1/stores/broker/topics", "POST /api/v1/pipelines");
     }
 
     @Test
@@ -405,9 +271,10 @@ class ApplyCommandTest {
                 .containsExactly("+ role a created", "+ role b created", "+ role lead created");
         assertThat(apply(ROLES)).isZero();
         assertThat(server.out()).contains("0 created, 0 changed, 3 unchanged");
-        changes.clear();
+        platform.changes.clear();
         assertThat(apply(ROLES.replace("[b, a]", "[c, a]"))).as(server::err).isZero();
-        assertThat(changes).containsExactly("PUT /api/v1/roles/lead/roles/c", "DELETE /api/v1/roles/lead/roles/b");
+        assertThat(platform.changes)
+                .containsExactly("PUT /api/v1/roles/lead/roles/c", "DELETE /api/v1/roles/lead/roles/b");
         assertThat(apply(ROLES.replace("name: a}", "name: a, spec: {roles: [lead]}}")))
                 .isEqualTo(1);
         assertThat(server.err()).contains("comes to have itself");
@@ -418,21 +285,21 @@ class ApplyCommandTest {
     void brokenOffAnywhereAndRunAgainItEndsInTheSameState() throws IOException {
         int writes = 5;
         for (int died = 1; died <= writes + 1; died++) {
-            kept.clear();
+            platform.kept.clear();
             assertThat(apply("{kind: Role, name: x}\n---\n{kind: Role, name: lead, spec: {roles: [x]}}"))
                     .isZero();
-            changes.clear();
-            dies = died;
+            platform.changes.clear();
+            platform.dies = died;
             assertThat(apply(ROLES)).isEqualTo(died <= writes ? 1 : 0);
-            assertThat(changes).hasSize(Math.min(died, writes));
-            dies = Integer.MAX_VALUE;
+            assertThat(platform.changes).hasSize(Math.min(died, writes));
+            platform.dies = Integer.MAX_VALUE;
             assertThat(apply(ROLES)).as(server::err).isZero();
-            assertThat(kept.keySet())
+            assertThat(platform.kept.keySet())
                     .containsExactlyInAnyOrder(
                             "/api/v1/roles/x", "/api/v1/roles/lead", "/api/v1/roles/a", "/api/v1/roles/b");
-            assertThat(Elements.of(kept.get("/api/v1/roles/lead").path("roles")))
+            assertThat(Elements.of(platform.kept.get("/api/v1/roles/lead").path("roles")))
                     .containsExactly("a", "b");
-            assertThat(changes).as("nothing twice").hasSize(writes);
+            assertThat(platform.changes).as("nothing twice").hasSize(writes);
         }
     }
 
@@ -464,14 +331,14 @@ class ApplyCommandTest {
                 """.formatted(value);
         assertThat(apply(access)).isEqualTo(1);
         assertThat(server.err()).contains("lake.yaml:3: spec.valueFrom: " + value + " cannot be read");
-        assertThat(changes).isEmpty();
+        assertThat(platform.changes).isEmpty();
         Files.writeString(value, "Key=planted\n");
         assertThat(apply(access)).as(server::err).isZero();
         assertThat(server.out() + server.err()).doesNotContain("planted");
-        assertThat(changes).containsExactly("POST /api/v1/secrets", "POST /api/v1/grants");
+        assertThat(platform.changes).containsExactly("POST /api/v1/secrets", "POST /api/v1/grants");
         Files.delete(value);
         assertThat(apply(access)).as("what is there needs no value").isZero();
-        assertThat(changes).hasSize(2);
+        assertThat(platform.changes).hasSize(2);
     }
 
     @Test
@@ -497,30 +364,37 @@ class ApplyCommandTest {
         Files.write(file, first);
         assertThat(apply(sources, "--dry-run")).as(server::err).isZero();
         assertThat(server.out())
-                .contains("+ descriptor shop would be created", "sha256: \"" + sha256(first) + "\"")
+                .contains("+ descriptor shop would be created", "sha256: \"" + KeptResources.sha256(first) + "\"")
                 .doesNotContain("content");
-        assertThat(changes).isEmpty();
+        assertThat(platform.changes).isEmpty();
 
         assertThat(apply(sources)).as(server::err).isZero();
-        assertThat(changes).containsExactly("POST /api/v1/descriptor-sources", "POST /api/v1/function-sources");
-        assertThat(kept.get("/api/v1/descriptor-sources/shop").path("sha256").asString())
-                .isEqualTo(sha256(first));
+        assertThat(platform.changes)
+                .containsExactly("POST /api/v1/descriptor-sources", "POST /api/v1/function-sources");
+        assertThat(platform.kept
+                        .get("/api/v1/descriptor-sources/shop")
+                        .path("sha256")
+                        .asString())
+                .isEqualTo(KeptResources.sha256(first));
         assertThat(apply(sources)).isZero();
         assertThat(server.out()).contains("0 created, 0 changed, 2 unchanged");
-        changes.clear();
+        platform.changes.clear();
         byte[] second = {7};
         Files.write(file, second);
         assertThat(apply(sources, "--dry-run")).isZero();
         assertThat(server.out())
                 .contains("~ descriptor shop would be changed")
-                .contains("sha256: \"" + sha256(first) + "\" → \"" + sha256(second) + "\"");
-        assertThat(changes).isEmpty();
+                .contains("sha256: \"" + KeptResources.sha256(first) + "\" → \"" + KeptResources.sha256(second) + "\"");
+        assertThat(platform.changes).isEmpty();
         assertThat(apply(sources)).as(server::err).isZero();
-        assertThat(changes)
+        assertThat(platform.changes)
                 .containsExactly("PATCH /api/v1/descriptor-sources/shop", "PATCH /api/v1/function-sources/tax");
         assertThat(server.tags()).containsExactly("\"5\"", "\"5\"");
-        assertThat(kept.get("/api/v1/function-sources/tax").path("sha256").asString())
-                .isEqualTo(sha256(second));
+        assertThat(platform.kept
+                        .get("/api/v1/function-sources/tax")
+                        .path("sha256")
+                        .asString())
+                .isEqualTo(KeptResources.sha256(second));
         assertThat(apply(sources)).isZero();
         assertThat(server.out()).contains("2 unchanged");
     }
@@ -540,7 +414,7 @@ class ApplyCommandTest {
                         "lake.yaml:7: spec.contentFrom allowed: {file: PATH}, beside the file that says so",
                         "lake.yaml:9: spec.contentFrom: " + folder.resolve("large")
                                 + " has 16777217 bytes, allowed: at most 16777216");
-        assertThat(changes).isEmpty();
+        assertThat(platform.changes).isEmpty();
     }
 
     /** The platform refuses it, but what would be done is shown before. */
@@ -567,7 +441,7 @@ class ApplyCommandTest {
     void severalFilesAreOne() throws IOException {
         Path more = Files.writeString(folder.resolve("more.yaml"), ROLES);
         assertThat(apply("# nothing\n", more.toString())).as(server::err).isZero();
-        assertThat(changes).hasSize(3);
+        assertThat(platform.changes).hasSize(3);
         assertThat(apply("- a\n")).isEqualTo(1);
         assertThat(apply("kind: Role\nkind: Role\n")).isEqualTo(1);
         assertThat(server.err()).hasLineCount(1).contains("lake.yaml", "duplicate key");
