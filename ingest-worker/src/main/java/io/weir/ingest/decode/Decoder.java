@@ -103,18 +103,26 @@ public final class Decoder implements BatchDecoder {
 
     /** What can be read at once; nothing where it is known that it cannot be. */
     private @Nullable TextFiles textOf(StagedBatch batch) throws SQLException {
-        if (decoding.direct() && (batch.suspect() || !hasLongNumbers(batch))) {
-            return batch.suspect() ? null : TextFiles.of(batch);
+        if (decoding.direct()) {
+            return batch.suspect() ? null : exactTextOf(batch);
         }
-        Translation translation = decoding.direct() ? new QuotedDecimals(columns) : decoding.translation();
+        Translation translation = decoding.translation();
         if (translation == null) {
             return null;
         }
-        TextFiles text = TranslatedFiles.of(
-                        batch, translation, decoding.format().enveloped(), translated)
-                .orElse(null);
+        TextFiles text = translate(batch, translation);
         learn(translation);
         return text;
+    }
+
+    /** The files as they are, unless digits would be lost so. */
+    private @Nullable TextFiles exactTextOf(StagedBatch batch) throws SQLException {
+        return hasLongNumbers(batch) ? translate(batch, new QuotedDecimals(columns)) : TextFiles.of(batch);
+    }
+
+    private @Nullable TextFiles translate(StagedBatch batch, Translation translation) throws SQLException {
+        return TranslatedFiles.of(batch, translation, decoding.format().enveloped(), translated)
+                .orElse(null);
     }
 
     /** Whether a column wants digits of the batch's numbers that would be lost if it was read as it is. */

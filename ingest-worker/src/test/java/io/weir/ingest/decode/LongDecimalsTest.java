@@ -111,7 +111,7 @@ class LongDecimalsTest extends DecodedValuesTest {
                 "{\"n\":1e10}",
                 "{\"n\":\"12:00:00.1234567890123456\"}"
             })
-    void whatIsNoneCostsNothing(String record) throws Exception {
+    void whatIsNoneIsNotFound(String record) throws Exception {
         assertThat(isFound(record, 0)).isFalse();
     }
 
